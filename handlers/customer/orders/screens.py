@@ -18,16 +18,14 @@ from handlers.customer.reviews.screens import review_row
 from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
+from handlers.ui.languages.regions import flag
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, TextValue, tidy
-from handlers.words.goods import flagged_product, product_name
+from handlers.ui.texts import Code, Texts, TextValue, tidy, without_marks
+from handlers.words.goods import LONGEST_ON_A_BUTTON, flagged_product, product_name, whole_words
 from handlers.words.order import order_text, phase, sign, timeline
 
 S = OrderStatus
-_LONGEST_IN_ROW = 14  # characters of a title in the row of one order, whose type and day are to be seen too
-_LONGEST_OF_SEVERAL = 10
-_LONGEST_TYPE_IN_ROW = 12
-_LONGEST_AGAIN = 26
+_SHORTEST_TYPE = 8  # characters of a type that are to be seen in the row of an order whose card has no region
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
 
@@ -68,17 +66,34 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
 
 def _order_label(texts: Texts, order: OrderView) -> str:
     """What tells an order from its neighbours, within the width of a phone."""
-    several = order.quantity > 1
-    longest = _LONGEST_OF_SEVERAL if several else _LONGEST_IN_ROW
     values: dict[str, TextValue] = {
         "sign": sign(order.status),
-        "product": flagged_product(texts, order.product_title, order.region, longest),
-        "type": tidy(order.type_name, _LONGEST_TYPE_IN_ROW),
         "day": texts.brief_day(order.created_at.astimezone(texts.zone).date()),
     }
-    if several:
-        return texts.plain("button-my-order-of-several", **values, quantity=order.quantity)
-    return texts.plain("button-my-order", **values)
+    key = "button-my-order"
+    if order.quantity > 1:
+        key, values["quantity"] = "button-my-order-of-several", order.quantity
+    return _fitted(texts, key, order, values)
+
+
+def _fitted(texts: Texts, key: str, order: OrderView, values: dict[str, TextValue]) -> str:
+    """A label with the order's type, and as much of the title as there is room for beside it: whole words. A
+    type that is too long for that stands behind the flag alone, and loses its first words: its last ones tell
+    it from others. Where there is no flag, it loses its last ones.
+    """
+    beside = len(without_marks(texts.plain(key, product="", type="", **values)))
+    room = LONGEST_ON_A_BUTTON - beside
+    title, types = tidy(order.product_title), tidy(order.type_name).split()
+    in_front = title.partition(" ")[0]
+    if not flag(order.region):
+        types = whole_words(order.type_name, max(_SHORTEST_TYPE, room - len(in_front))).split()
+    left = room - len(" ".join(types))
+    if left >= len(in_front) or not flag(order.region):
+        product = flagged_product(texts, title, order.region, max(left, 1), beside=room - left + beside)
+        return texts.plain(key, product=product, type=" ".join(types), **values)
+    while len(types) > 1 and len(" ".join(types)) > room:
+        types.pop(0)
+    return texts.plain(key, product=flag(order.region), type=tidy(" ".join(types), room), **values)
 
 
 def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
@@ -86,8 +101,7 @@ def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
     order = next((one for one in orders if one.has_codes), None)
     if order is None:
         return []
-    product = product_name(texts, order.product_title, _LONGEST_AGAIN)
-    label = texts.plain("button-lately", product=product, type=tidy(order.type_name, _LONGEST_TYPE_IN_ROW))
+    label = _fitted(texts, "button-lately", order, {})
     return [button(label, OrderAgainHere(order.ref))]
 
 

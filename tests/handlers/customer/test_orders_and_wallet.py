@@ -30,8 +30,8 @@ async def test_the_rows_of_the_list_are_told_apart_by_goods_region_state_and_day
     await sofiane.taps("Acheter")
     await sofiane.sends("/orders")
     assert sofiane.buttons[:2] == [
-        "🧾 🇫🇷 PlayStation S… · 20 EUR · 02/11",
-        "✅ 🇫🇷 PlayStati… · 10 EUR × 2 · 01/11",
+        "🧾 🇫🇷 PlayStation Store · 20 EUR · 02/11",
+        "✅ 🇫🇷 PlayStation · 10 EUR × 2 · 01/11",
     ]
     assert "livrée" in sofiane.screen
     assert "commandée et payée" in sofiane.screen
