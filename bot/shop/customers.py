@@ -1,7 +1,7 @@
 """The people who talk to the shop: who they are, and which language they read."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -16,6 +16,7 @@ from storage.chat import customers, messages
 from storage.chat.customers import CustomerRow
 from storage.database import Database
 from storage.folding import words_of
+from storage.house import outliving
 
 _CACHED = 10_000
 _LONGEST_NUMBER = 16  # digits of a Telegram user id, and more
@@ -79,13 +80,22 @@ class LanguageSettings(Protocol):
 class Customers:
     """Keeps the last few thousand people at hand, because every update asks who sent it.
 
-    Whom another process has news of is read anew.
+    Whom another process has news of is read anew. `marks_of`: by what somebody is recognised who was erased
+    (`bot.shop.vault.Vault.marks_of`).
     """
 
-    def __init__(self, db: Database, clock: Clock, settings: Live[LanguageSettings]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        settings: Live[LanguageSettings],
+        *,
+        marks_of: Callable[[int], Sequence[str]],
+    ) -> None:
         self._db = db
         self._clock = clock
         self._settings = settings
+        self._marks_of = marks_of
         self._rows: OrderedDict[int, CustomerRow] = OrderedDict()
         self._gone: set[int] = set()
         self._news = 0
@@ -112,6 +122,7 @@ class Customers:
         # `_gone` because the row may have been read just before they left.
         if row is None or known != told or user_id in self._gone:
             now = self._clock.now()
+            is_new = row is None
             async with self._db.write() as conn:
                 row = await customers.save(
                     conn,
@@ -121,6 +132,9 @@ class Customers:
                     telegram_language=telegram_language,
                     now=now,
                 )
+                if is_new:
+                    limit = await outliving.given_back(conn, user_id, self._marks_of(user_id))
+                    row = row if limit is None else replace(row, day_limit=limit)
                 await messages.unpark(conn, user_id, now)
             self._gone.discard(user_id)
         else:

@@ -1,5 +1,5 @@
 """Cards at rest, and the links of gifts: AES-256-GCM, a fresh nonce for each, bound to their order, with a
-key id so that keys can rotate.
+key id so that keys can rotate. And the marks of people who were erased, by the same keys.
 """
 
 import base64
@@ -94,6 +94,13 @@ class Vault:
         # The oldest key, so that a rotation does not make an old code look new.
         key = list(self._keys.values())[-1]
         return hmac.new(key, b"hanout fingerprint\0" + card.value.encode(), hashlib.sha256).hexdigest()
+
+    def marks_of(self, person_id: int) -> tuple[str, ...]:
+        """Keyed hashes of somebody's Telegram number, the current key's first. By one of them they are
+        recognised when they come back after they were erased; without the key nobody learns the number.
+        """
+        said = b"hanout person\0" + str(person_id).encode()
+        return tuple(hmac.new(key, said, hashlib.sha256).hexdigest() for key in self._keys.values())
 
 
 def _key_id(key: bytes) -> str:

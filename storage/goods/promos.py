@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import written
 from storage.rows import RowShape, counted
 from storage.states import PromoState, Scope
-from storage.tables import promo_uses, promos
+from storage.tables import earlier_uses, promo_uses, promos
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,17 @@ async def change(
 
 
 async def uses(conn: AsyncConnection, promo_id: int, customer_id: int) -> tuple[int, int]:
-    """How often a code is used, in all and by this customer; uses given back do not count."""
+    """How often a code is used, in all and by this customer; uses given back do not count. Those of a
+    customer before they were erased do, for them alone.
+    """
     live = (promo_uses.c.promo_id == promo_id) & promo_uses.c.released_at.is_(None)
     mine = TIMES.filter(promo_uses.c.customer_id == customer_id)
-    total, own = (await conn.execute(select(TIMES, mine).where(live))).one()
-    return total, own
+    earlier = select(func.coalesce(func.sum(earlier_uses.c.times), 0)).where(
+        earlier_uses.c.customer_id == customer_id, earlier_uses.c.promo_id == promo_id
+    )
+    query = select(TIMES, mine, earlier.scalar_subquery()).where(live)
+    total, own, before = (await conn.execute(query)).one()
+    return total, own + int(before)
 
 
 async def use(

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat import customers as people
 from storage.columns import Timestamp, written
-from storage.house import staff
+from storage.house import outliving, staff
 from storage.states import DraftState, InboxState, PaymentState, RequestState, TicketState, WrittenKind
 from storage.tables import (
     audit_log,
@@ -107,8 +107,12 @@ async def standing(conn: AsyncConnection, person: int) -> Standing:
     return Standing(bool(opens), bool(pays or returns), at, held or 0)
 
 
-async def erase(conn: AsyncConnection, person: int, *, made_up: int, who: str, at: datetime) -> None:
-    """Takes out who a customer was; what has to stay belongs to the number `made_up` from now on."""
+async def erase(
+    conn: AsyncConnection, person: int, *, made_up: int, mark: str, who: str, at: datetime
+) -> None:
+    """Takes out who a customer was; what has to stay belongs to the number `made_up` from now on, and what
+    has to hold when they come back to `mark`.
+    """
     stranger = {
         "id": made_up,
         "first_name": NOTHING_LEFT,
@@ -116,14 +120,14 @@ async def erase(conn: AsyncConnection, person: int, *, made_up: int, who: str, a
         "blocked_at": at,
     }
     await conn.execute(insert(customers).values(**stranger))
-    for statements in steps(person, made_up, who=who, at=at).values():
+    for statements in steps(person, made_up, mark=mark, who=who, at=at).values():
         for statement in statements:
             await conn.execute(statement)
     note_change(conn, people.CHANGED, str(person))
     note_change(conn, staff.CHANGED)
 
 
-def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Sequence[Executable]]:
+def steps(person: int, made_up: int, *, mark: str, who: str, at: datetime) -> dict[str, Sequence[Executable]]:
     """What is done to each table, in the order in which it is done."""
     theirs = select(orders.c.id).where(orders.c.customer_id == person)
     their_subjects = select(literal("order:", Text).concat(orders.c.ref)).where(
@@ -191,6 +195,8 @@ def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Seq
             .where(order_events.c.order_id.in_(theirs), order_events.c.who == them)
             .values(who=nobody)
         ],
+        "earlier_uses": outliving.uses_kept(person, mark),
+        "erased_limits": outliving.limit_kept(person, mark),
         "promo_uses": [_renamed(promo_uses, person, made_up)],
         "receipts": [
             update(receipts).where(receipts.c.request_id.in_(asked)).values(file_id="", message_id=None)

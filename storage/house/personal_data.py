@@ -15,6 +15,7 @@ from storage.tables import (
     customer_notes,
     customers,
     drafts,
+    earlier_uses,
     entries,
     favorites,
     gifts,
@@ -106,6 +107,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "promo_uses": _section(
         promo_uses, "id", "promo_id", "order_id", "discount_centimes", "used_at", "released_at"
     ),
+    "promo_uses_before_you_were_erased": _section(earlier_uses, "id", "promo_id", "times"),
     "conversations_with_the_shop": _section(
         tickets, "id", "id", "kind", "subject", "order_id", "state", "opened_at", "state_at"
     ),
@@ -127,6 +129,7 @@ NOT_TOLD: Final[Mapping[str, str]] = {
     "audit_log": "what staff did: what came of it stands in the wallet, the orders and the notes",
     "baskets": "what is in one stands among the choices, or was ordered",
     "conversations": "which question is open at this moment",
+    "erased_limits": "limits of people who were erased: whose they are only they can say, by coming back",
     "customer_words": "the name again, in the form in which it is looked for",
     "inbox": "the messages and presses that are being handled",
     "messages": "what was sent into the customer's own chat",

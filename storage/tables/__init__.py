@@ -11,11 +11,12 @@ from storage.tables.chat import (
     customer_notes,
     customer_words,
     customers,
+    erased_limits,
     inbox,
     messages,
 )
 from storage.tables.gifts import gifts
-from storage.tables.goods import catalogue_cache, product_guides, promo_uses, promos, rules
+from storage.tables.goods import catalogue_cache, earlier_uses, product_guides, promo_uses, promos, rules
 from storage.tables.house import audit_log, chat_settings, notes, open_warnings, staff
 from storage.tables.money import (
     closed_days,
@@ -50,7 +51,9 @@ __all__ = [
     "day_sales",
     "deposits",
     "drafts",
+    "earlier_uses",
     "entries",
+    "erased_limits",
     "favorites",
     "gifts",
     "inbox",

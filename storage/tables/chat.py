@@ -28,6 +28,14 @@ customers = Table(
     Index("ix_customers_username", "username"),
 )
 
+# The limits that staff set for people who were erased: they hold again when those come back.
+erased_limits = Table(
+    "erased_limits",
+    metadata,
+    Column("mark", Text, primary_key=True, comment="whose it is: see `Vault.marks_of`"),
+    Column("day_limit", Integer, nullable=False),
+)
+
 # The folded words (`storage.folding`) of people's names and usernames: they are found by how a word begins.
 customer_words = Table(
     "customer_words",

@@ -118,3 +118,21 @@ promo_uses = Table(
     Index("ix_promo_uses_customer_id", "customer_id"),
     Index("ix_promo_uses_basket_id", "basket_id", **partial(text("basket_id IS NOT NULL"))),
 )
+
+# How often somebody had used a code before they were erased: theirs again once they have come back.
+earlier_uses = Table(
+    "earlier_uses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("promo_id", RowId, ForeignKey("promos.id"), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column(
+        "customer_id", BigInteger, ForeignKey("customers.id"), comment="whose they are, while they are known"
+    ),
+    Column("mark", Text, comment="whose they are, while they are erased: see `Vault.marks_of`"),
+    CheckConstraint("(customer_id IS NULL) <> (mark IS NULL)", name="whose"),
+    CheckConstraint("times > 0", name="times"),
+    Index("ix_earlier_uses_customer_id", "customer_id", "promo_id"),
+    Index("ix_earlier_uses_mark", "mark", **partial(text("mark IS NOT NULL"))),
+    Index("ix_earlier_uses_promo_id", "promo_id"),
+)

@@ -69,7 +69,7 @@ async def test_the_shops_statements_are_remembered_with_who_asked_and_a_tests_ow
     async with db.read() as conn:
         await orders.find(conn, 7)
         await conn.execute(sa.select(customers.c.username).where(customers.c.id == 7))
-    people = Customers(db, clock, Fixed(Said("", "fr")))
+    people = Customers(db, clock, Fixed(Said("", "fr")), marks_of=lambda _: ())
     await people.seen(5, first_name="A", username=None, telegram_language="fr")
     recorder.close()
     asked = {(one.who, one.values[:1]) for one in recorder.all()}

@@ -89,3 +89,12 @@ async def test_the_database_and_its_wal_hold_no_code(
     async with db.read() as conn:
         opened = await open_cards(conn, shop.vault, order.id)
     assert [(card.value, card.serial) for card in opened] == cards
+
+
+def test_somebody_is_recognised_by_their_mark_after_the_key_was_changed() -> None:
+    old, new = bytes([1] * 32), bytes([2] * 32)
+    (before,) = Vault([old]).marks_of(1001)
+    assert before in Vault([new, old]).marks_of(1001)
+    assert Vault([new, old]).marks_of(1001)[0] == Vault([new]).marks_of(1001)[0]
+    assert before not in Vault([new, old]).marks_of(1002)
+    assert "1001" not in before

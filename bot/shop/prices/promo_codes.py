@@ -27,7 +27,7 @@ from bot.shop.refs import new_ref
 from storage.database import Database
 from storage.goods import promos
 from storage.goods.promos import PromoRow
-from storage.house import staff
+from storage.house import outliving, staff
 from storage.states import PromoState
 
 __all__ = ["Promo", "PromoPage", "PromoResult", "PromoState", "Promos", "promo_code", "promo_of"]
@@ -299,6 +299,7 @@ class Promos:
             )
             if row is None:
                 return False
+            await outliving.code_ended(conn, promo_id)
             await staff.log(
                 conn,
                 staff_id=staff_id,

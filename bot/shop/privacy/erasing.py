@@ -2,7 +2,8 @@
 
 It waits while something is under way with them, as afterwards nobody could be told or paid back. Money in the
 wallet is given up only by whoever says so, and how much: it stays on the made-up wallet, which nobody can
-open.
+open. Nobody gets rid of a limit of their own, or uses a promo code anew, by that: see
+`storage.house.outliving`.
 """
 
 import secrets
@@ -18,6 +19,7 @@ from bot.shop.errors import ErasureBarredError, ErasureBarrier, NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.roles.members import StaffMembers
+from bot.shop.vault import Vault
 from storage.chat import customers
 from storage.database import Database
 from storage.house import erasures, staff
@@ -42,10 +44,11 @@ class Erasing:
     cannot be erased.
     """
 
-    def __init__(self, db: Database, clock: Clock, members: StaffMembers) -> None:
+    def __init__(self, db: Database, clock: Clock, members: StaffMembers, vault: Vault) -> None:
         self._db = db
         self._clock = clock
         self._members = members
+        self._vault = vault
 
     async def look(self, customer_id: int) -> Erasable:
         """Whether somebody may be erased now."""
@@ -78,7 +81,8 @@ class Erasing:
         if standing.balance_centimes != gives_up.centimes:
             raise ErasureBarredError(ErasureBarrier.MONEY_CHANGED)
         made_up = MADE_UP_FROM + secrets.randbelow(MADE_UP_FROM)
-        await erasures.erase(conn, customer_id, made_up=made_up, who=who, at=self._clock.now())
+        mark, *_ = self._vault.marks_of(customer_id)
+        await erasures.erase(conn, customer_id, made_up=made_up, mark=mark, who=who, at=self._clock.now())
         await SupplierFloat.forget(conn, customer_id, made_up=made_up, name=erasures.NOTHING_LEFT)
         return made_up
 

@@ -184,7 +184,7 @@ def build_services(
         customers=shared.customers,
         customer_care=CustomerCare(db, clock, shared.customers, shared.staff_members),
         dossiers=Dossiers(db, clock, shared.customers),
-        erasing=Erasing(db, clock, shared.staff_members),
+        erasing=Erasing(db, clock, shared.staff_members, shared.vault),
         personal_data=PersonalData(db),
         exports=Exports(db, clock, shared.days),
         goods_watch=GoodsWatch(

@@ -78,7 +78,7 @@ def build_shared(
     cost_watch = CostWatch(db, clock, alerts, rule_store, live)
     catalogue = Catalogue(db, supplier, clock, rule_store, alerts=alerts, cost_watch=cost_watch)
     product_guides = ProductGuides(db, clock, catalogue)
-    customers = Customers(db, clock, live)
+    customers = Customers(db, clock, live, marks_of=vault.marks_of)
     wallet = Wallet(db)
     return SharedServices(
         alerts=alerts,

@@ -6,11 +6,20 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from bot.shop.customers import MADE_UP_FROM, NOBODY, is_made_up
-from bot.shop.errors import ErasureBarredError, ErasureBarrier, FloatTooLowError, NotFoundError
+from bot.shop.customers import MADE_UP_FROM, NOBODY, Customer, is_made_up
+from bot.shop.errors import (
+    DayLimitError,
+    ErasureBarredError,
+    ErasureBarrier,
+    FloatTooLowError,
+    NotFoundError,
+    PromoRefusedError,
+)
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import TURNED_AWAY
 from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.quotes import PromoRefusal
 from bot.shop.refs import short_key
 from bot.shop.support.written import Written, WrittenKind
 from storage.chat import customers
@@ -114,7 +123,7 @@ async def erased(shop: WholeShop) -> int:
 
 
 def test_every_table_says_what_erasing_does_with_it() -> None:
-    done = erasures.steps(1, MADE_UP_FROM, who="customer", at=AT)
+    done = erasures.steps(1, MADE_UP_FROM, mark="m", who="customer", at=AT)
     assert set(done) | set(erasures.NOT_OF_CUSTOMERS) == set(metadata.tables)
     assert not set(done) & set(erasures.NOT_OF_CUSTOMERS)
     named = {
@@ -126,7 +135,7 @@ def test_every_table_says_what_erasing_does_with_it() -> None:
 
 
 def test_every_table_that_is_erased_is_in_the_file_or_says_why_not() -> None:
-    done = erasures.steps(1, MADE_UP_FROM, who="customer", at=AT)
+    done = erasures.steps(1, MADE_UP_FROM, mark="m", who="customer", at=AT)
     told = {section.table.name for section in personal_data.SECTIONS.values()}
     assert told | set(personal_data.NOT_TOLD) == set(done)
     assert not told & set(personal_data.NOT_TOLD)
@@ -331,3 +340,66 @@ async def test_a_long_history_is_told_page_after_page(shop: WholeShop) -> None:
             )
     pages = [page async for page in shop.personal_data.pages(1001) if page.section == "wallet"]
     assert [len(page.records) for page in pages] == [500, 500, 201]
+
+
+async def back(shop: WholeShop) -> Customer:
+    """They have themselves erased two days later, and come back."""
+    shop.clock.tick(2 * 86_400)
+    await erased_again(shop)
+    assert await traces(shop) == set()
+    return await shop.customers.seen(WHO, first_name="Zzname", username=None, telegram_language="ar")
+
+
+async def erased_again(shop: WholeShop) -> None:
+    await shop.erasing.forget(WHO, gives_up=(await shop.erasing.look(WHO)).gives_up)
+
+
+async def test_a_limit_that_staff_set_holds_again_for_who_comes_back(known: WholeShop) -> None:
+    await known.customer_care.limit(STAFF, WHO, 2)
+    for _ in range(2):
+        assert (await back(known)).day_limit == 2
+        assert (await known.customers.get(WHO)).day_limit == 2
+    await known.wallet_adjustments.credit(STAFF, WHO, 9000, None, key="again")
+    with pytest.raises(DayLimitError):
+        await known.quote(WHO, 3)
+    assert (
+        await known.customers.seen(5555, first_name="Yy", username=None, telegram_language=None)
+    ).day_limit is None
+    await known.customer_care.limit(STAFF, WHO, None)
+    assert (await back(known)).day_limit is None
+
+
+async def test_a_code_for_each_customer_once_is_not_used_again_by_who_comes_back(
+    known: WholeShop, supplier: FakeSupplier
+) -> None:
+    for code, limit in (("ONCE", 1), ("TWICE", 2), ("ALWAYS", None)):
+        made = await known.promos.propose(STAFF, Promo(code, percent=Decimal(2), customer_limit=limit))
+        assert await known.promos.start(STAFF, made.id, below_cost=False)
+        quote = await known.quote(WHO)
+        shown = await known.checkout.use_promo(WHO, quote.draft_id, code, message_id=7)
+        await known.checkout.buy(WHO, shown.draft_id, message_id=7)
+    await known.place()
+    for theirs in list(supplier.bought.values()):
+        if theirs.status == "HANDLING":
+            supplier.settle(theirs.id)
+    known.clock.tick(6)
+    await known.tracking.look()
+    for _ in range(2):
+        await back(known)
+        quote = await known.quote(WHO)
+        with pytest.raises(PromoRefusedError) as refused:
+            await known.checkout.use_promo(WHO, quote.draft_id, "ONCE", message_id=7)
+        assert refused.value.reason is PromoRefusal.USED_BY_YOU
+        for code in ("TWICE", "ALWAYS"):
+            quote = await known.quote(WHO)
+            with_it = await known.checkout.use_promo(WHO, quote.draft_id, code, message_id=7)
+            assert with_it.discount
+    other = await known.quote(1001)
+    assert (await known.checkout.use_promo(1001, other.draft_id, "ONCE", message_id=7)).discount
+    assert await Books.differences(known) == []
+    told = {page.section: page.records async for page in known.personal_data.pages(WHO)}
+    assert [one["times"] for one in told["promo_uses_before_you_were_erased"]] == [1, 1]
+    assert await known.count("earlier_uses") == 2
+    for kept in (await known.promos.page()).items:
+        await known.promos.end(STAFF, kept.id)
+    assert await known.count("earlier_uses") == 0
