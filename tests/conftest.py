@@ -31,8 +31,10 @@ from tests.growth.recorder import Recorder
 gc.disable()
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-_LONG = {"e2e": 5, "crash": 5, "browser": 2, "demo/page": 2}
-"""The folders of tests that take longest, and how long beside one another; any other counts as one."""
+_LONG = {("e2e/",): 5, ("crash/",): 4, ("browser/", "demo/page/"): 4}
+"""The folders of tests that take longest, those with a browser together, and how long beside one another; any
+other counts as one.
+"""
 _MEMORY = Path("/dev/shm")
 _OBJECTS_BETWEEN_LOOKS = 5000
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
@@ -70,20 +72,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     workers = getattr(config, "workerinput", {}).get("workercount", 0)
     if workers < 2:
         return
-    waiting: dict[str, list[pytest.Item]] = {folder: [] for folder in _LONG}
+    waiting: dict[tuple[str, ...], list[pytest.Item]] = {folders: [] for folders in _LONG}
     short: list[pytest.Item] = []
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
             file = item.path.relative_to(config.rootpath / "tests").as_posix()
-            folder = next((folder for folder in _LONG if file.startswith(f"{folder}/")), file)
-            waiting.setdefault(folder, []).append(item)
+            folders = next((folders for folders in _LONG if file.startswith(folders)), (file,))
+            waiting.setdefault(folders, []).append(item)
         else:
             short.append(item)
     parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
     taken = [0] * max(2, workers - 1)
-    for folder, together in waiting.items():
+    for folders, together in waiting.items():
         place = taken.index(min(taken))
-        taken[place] += _LONG.get(folder, 1)
+        taken[place] += _LONG.get(folders, 1)
         parts[place].extend(together)
     most, rest = -(-len(items) // workers), iter(short)
     items[:] = [item for part in parts for item in (*part, *islice(rest, max(0, most - len(part))))]

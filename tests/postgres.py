@@ -31,6 +31,7 @@ LOCKED_OUT = "locked_out"
 _USER = "hanout"
 _STRANGER = "nobody"
 _SECONDS = 60
+_COPIES_BY_LOG = 15
 _FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 _numbers = itertools.count()
 _servers: dict[str, "Server"] = {}
@@ -183,7 +184,7 @@ class Server:
 
     def _copy(self, template: str) -> str:
         name = f"t{os.getpid()}_{next(_numbers)}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}{self._by_files}")
         return name
 
     def _drop(self, name: str) -> None:
@@ -202,6 +203,13 @@ class Server:
                 self.sql(_EMPTYING, "migrating")
                 self.sql("ALTER DATABASE migrating RENAME TO migrated")
         return "migrated"
+
+    @cached_property
+    def _by_files(self) -> str:
+        """How to copy by files: that takes half of the work of copying by the log, which 15 does unasked."""
+        return (
+            " STRATEGY file_copy" if float((self._data / "PG_VERSION").read_text()) >= _COPIES_BY_LOG else ""
+        )
 
     @cached_property
     def _shape(self) -> str:

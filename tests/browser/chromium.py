@@ -40,6 +40,10 @@ async def launched() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+_opened: list["Windows"] = []
+"""The one of this process, while it is open."""
+
+
 class Windows:
     """A browser's windows. A window serves one test after another, as opening one takes longer than most
     tests: the pages that are looked at keep nothing in the browser.
@@ -86,6 +90,13 @@ def heard(page: Page, **hearers: Callable[[Any], None]) -> Iterator[None]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Windows]:
-    """One for all of a folder's tests in this process: starting it takes longer than most of them."""
+    """One for all tests in this process, whichever folder names it as its own: starting it takes longer than
+    most of them.
+    """
+    if _opened:
+        yield _opened[0]
+        return
     async with launched() as browser:
-        yield Windows(browser)
+        _opened.append(Windows(browser))
+        yield _opened[0]
+        _opened.clear()

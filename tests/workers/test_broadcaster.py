@@ -84,7 +84,7 @@ async def test_whenever_the_process_is_killed_nobody_gets_it_twice_and_one_at_mo
         assert done.doubtful <= 1
         assert len(missed) <= done.doubtful
         in_doubt.add((done.doubtful, len(missed)))
-        moments += 7 if moments > 12 else 1  # each kind of moment, then here and there
+        moments += 19 if moments > 12 else 1  # each kind of moment, then here and there
         if not killed:
             break
     assert in_doubt == {(0, 0), (1, 0), (1, 1)}
