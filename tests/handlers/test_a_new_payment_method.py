@@ -134,6 +134,7 @@ MAY_NAME_ONE = {
 }
 STORED_WORDS = {
     ("handlers/delivery/screens.py", "card"): "the text that shows a gift card",
+    ("bot/shop/billing/transfers/transfer_proofs.py", "transfer"): "stands in the audit log for a receipt",
     ("storage/states.py", "transfer"): "stands in the outbox for a picture to decide on, whatever the method",
 }
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
+from bot.shop.billing.transfers.transfer_proofs import RECEIPT
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError
 from bot.shop.paging import PAGE_SIZE
 from storage.database import Database
 from storage.house import staff
+from storage.money import payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class AuditWanted:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One act of a member of the staff, whose name is `staff`. `subject` is `order:CDFGHJ2346`, say."""
+    """One act of a member of the staff, whose name is `staff`. `subject` is `order:CDFGHJ2346`, say; `whom`
+    names the person whom it concerns, where that is not written there in words.
+    """
 
     id: int
     at: datetime
@@ -34,6 +40,7 @@ class AuditLine:
     action: str
     subject: str
     detail: str | None
+    whom: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +72,13 @@ class AuditLog:
             last = None if behind is None else await staff.audit_line(conn, behind)
             before = None if last is None else (last.at, last.id)
             rows = await staff.audit(conn, chosen, before=before, limit=PAGE_SIZE + 1)
-            names = {}
-            for staff_id in {row.staff_id for row in rows}:
-                known = await self._customers.find(conn, staff_id)
-                names[staff_id] = str(staff_id) if known is None else known.first_name
-        lines = tuple(
-            AuditLine(row.id, row.at, row.staff_id, names[row.staff_id], row.action, row.subject, row.detail)
-            for row in rows[:PAGE_SIZE]
-        )
+            lines = tuple([await self._line(conn, row) for row in rows[:PAGE_SIZE]])
         return AuditPage(lines, has_older=len(rows) > PAGE_SIZE)
+
+    async def whom(self, subject: str) -> str | None:
+        """The name of the person whom such a subject concerns; None where there is none, or nobody knows."""
+        async with self._db.read() as conn:
+            return await self._whom(conn, subject, None)
 
     async def line(self, line_id: int) -> staff.AuditRow:
         """One act. Raises `NotFoundError`."""
@@ -97,3 +102,25 @@ class AuditLog:
                 known = await self._customers.find(conn, user_id)
                 found.append((user_id, str(user_id) if known is None else known.first_name))
         return found
+
+    async def _line(self, conn: AsyncConnection, row: staff.AuditRow) -> AuditLine:
+        known = await self._customers.find(conn, row.staff_id)
+        name = str(row.staff_id) if known is None else known.first_name
+        whom = await self._whom(conn, row.subject, row.detail if row.action == "give_order" else None)
+        return AuditLine(row.id, row.at, row.staff_id, name, row.action, row.subject, row.detail, whom)
+
+    async def _whom(self, conn: AsyncConnection, subject: str, given_to: str | None) -> str | None:
+        kind, _, key = subject.partition(":")
+        person_id: int | None = None
+        if given_to is not None:
+            person_id = int(given_to) if given_to.isdecimal() else None
+        elif kind in {"customer", "staff"}:
+            person_id = int(key) if key.lstrip("-").isdecimal() else None
+        elif kind == RECEIPT:
+            request = await payments.request(conn, key)
+            person_id = None if request is None else request.customer_id
+        elif kind == "payment" and key.isdecimal():
+            payment = await payments.get(conn, int(key))
+            person_id = None if payment is None else payment.customer_id
+        known = None if person_id is None else await self._customers.find(conn, person_id)
+        return None if known is None else known.first_name

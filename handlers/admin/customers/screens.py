@@ -24,7 +24,7 @@ from handlers.admin.customers.callbacks import (
 )
 from handlers.admin.orders.order_list import orders_of
 from handlers.admin.orders.rows import order_rows
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.payments import SIGNS as PAYMENT_SIGNS
 from handlers.admin.payments import OpenPayment
 from handlers.admin.receipts.callbacks import OpenReceipt
@@ -35,6 +35,7 @@ from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_line, pag
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, cut, tidy
 from handlers.words.payment import entry_line, shown_price
+from handlers.words.person import person_words
 
 CREDIT: Final = "credit"
 DEBIT: Final = "debit"
@@ -51,8 +52,7 @@ def person_buttons(texts: Texts, people: Sequence[Customer], to: Callable[[int],
                 texts.plain(
                     "button-customer",
                     sign="⛔" if person.ban else "👤",
-                    name=tidy(person.first_name, _LONGEST_NAME),
-                    username=f"@{person.username}" if person.username else "",
+                    name=person_words(person.first_name, person.username, longest=_LONGEST_NAME),
                     id=person.id,
                 ),
                 to(person.id),
@@ -67,7 +67,7 @@ def list_screen(texts: Texts, people: Sequence[Customer], *, older: int | None) 
     rows = person_buttons(texts, people, StaffCustomer)
     if older is not None:
         rows.append([button(texts.plain("button-customers-older"), CustomerList(older))])
-    rows.append([button(texts.plain("button-overview"), Overview())])
+    rows.append([panel_button(texts)])
     head = texts.html("customers-newest", example=Code("/customers amina"))
     return Screen(head, keyboard(rows))
 
@@ -108,7 +108,7 @@ def dossier_screen(texts: Texts, dossier: CustomerDossier, rights: Collection[Ri
     rows.append(
         [
             button(texts.plain("button-customers"), CustomerList(0)),
-            button(texts.plain("button-overview"), Overview()),
+            panel_button(texts),
         ]
     )
     return Screen("\n\n".join(filter(None, blocks)), keyboard(rows))
@@ -155,8 +155,7 @@ def _facts(texts: Texts, dossier: CustomerDossier) -> str:
     lines = [
         texts.html(
             "customer-dossier",
-            name=known.first_name,
-            username=f"@{known.username}" if known.username else "",
+            name=person_words(known.first_name, known.username),
             customer=Code(known.id),
             language=LANGUAGES[known.language].name,
             since=known.created_at,

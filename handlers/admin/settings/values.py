@@ -42,6 +42,23 @@ def shown(texts: Texts, key: str, form: Form, value: object) -> str:  # noqa: PL
             return isolated(tidy(str(value)))
 
 
+def kept_shown(texts: Texts, key: str, form: Form, kept: str) -> str:
+    """The same of a value as it is kept. Raises ValueError, KeyError or ArithmeticError for one that cannot
+    be read so.
+    """
+    match form:
+        case Form.SWITCH:
+            return shown(texts, key, form, kept.casefold() == "true")
+        case Form.DINARS:
+            return shown(texts, key, form, int(kept))
+        case Form.WHOLE | Form.RATE:
+            return shown(texts, key, form, Decimal(kept))
+        case Form.WORDS:
+            return isolated(first_words(kept))
+        case _:
+            return shown(texts, key, form, kept)
+
+
 def hours_shown(texts: Texts, hours: WeekHours) -> Phrase:
     """`Sunday, Monday 09:00-22:00`, for each group of days."""
     lines = []

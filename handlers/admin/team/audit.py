@@ -1,22 +1,25 @@
 """/audit: what staff did, newest first, by person, act, subject and day."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.shop.chat_settings.setting_list import Form
 from bot.shop.errors import NotFoundError
 from bot.shop.refs import typed_ref
 from bot.shop.roles.rights import Right
 from bot.shop.staff.audit import AuditLine, AuditWanted
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.team.audit_words import act_words, detail_words, subject_words
 from handlers.admin.team.callbacks import Audit, AuditActions, AuditPeople
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Phrase, Texts, cut, from_left, tidy, without_marks
+from handlers.ui.texts import Code, Texts, tidy, without_marks
 from handlers.ui.typed import typed_day
 
 _SUBJECT: Final = re.compile(r"[a-z_]+:[A-Za-z0-9_:.=-]{1,64}|shop")
@@ -24,7 +27,6 @@ _REF: Final = re.compile(r"[A-Z0-9]{10}")
 _SHOWN: Final = 60
 _MOST_PEOPLE: Final = 60
 """Buttons for people; whoever is looked for beyond these is typed: /audit 1001."""
-_LONGEST_DETAIL: Final = 120
 _ANY: Final = Audit(0, 0, 0, 0, 0)
 
 
@@ -91,7 +93,7 @@ async def choose_action(context: ShopContext, pressed: AuditActions) -> None:
     texts = context.texts
     to = Audit(pressed.by, 0, pressed.about, pressed.ordinal, 0)
     buttons = [
-        button(_act(texts, line.action), replace(to, like=line.id))
+        button(act_words(texts, line.action), replace(to, like=line.id))
         for line in await context.services.audit_log.actions()
     ]
     rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
@@ -110,7 +112,7 @@ async def _read(context: ShopContext, wanted: AuditWanted, word: str) -> AuditWa
     if _SUBJECT.fullmatch(word):
         return replace(wanted, subject=word)
     for line in await log.actions():
-        if said in {line.action, _act(context.texts, line.action).casefold()}:
+        if said in {line.action, act_words(context.texts, line.action).casefold()}:
             return replace(wanted, action=line.action)
     ref = typed_ref(word)
     return replace(wanted, subject=f"order:{ref}") if _REF.fullmatch(ref) else None
@@ -137,7 +139,8 @@ async def _show(context: ShopContext, chosen: _Chosen) -> None:
             about=pressed.about or (first if chosen.wanted.subject is not None else 0),
         )
     blocks = [await _head(context, chosen.wanted)]
-    blocks += [_line(texts, line) for line in page.lines]
+    forms = context.services.live_settings.listed.changeable
+    blocks += [_line(texts, forms, line) for line in page.lines]
     if not page.lines:
         blocks.append(texts.html("audit-none"))
     today = context.services.audit_log.today().toordinal()
@@ -157,7 +160,7 @@ async def _show(context: ShopContext, chosen: _Chosen) -> None:
         ],
         [
             button(texts.plain("button-audit-all"), _ANY),
-            button(texts.plain("button-overview"), Overview()),
+            panel_button(texts),
         ],
     ]
     await context.show(Screen("\n\n".join(blocks), keyboard(rows)))
@@ -171,38 +174,23 @@ async def _head(context: ShopContext, wanted: AuditWanted) -> str:
         name = await context.services.customers.name_of(wanted.staff_id)
         lines.append(texts.html("audit-by", name=name, customer=Code(wanted.staff_id)))
     if wanted.action is not None:
-        lines.append(texts.html("audit-act", what=_act(texts, wanted.action)))
+        lines.append(texts.html("audit-act", what=act_words(texts, wanted.action)))
     if wanted.subject is not None:
-        lines.append(texts.html("audit-about", what=_subject(texts, wanted.subject)))
+        whom = await context.services.audit_log.whom(wanted.subject)
+        lines.append(texts.html("audit-about", what=subject_words(texts, wanted.subject, whom)))
     if wanted.day is not None:
         lines.append(texts.html("audit-day", what=texts.day(wanted.day)))
     return "\n".join(lines)
 
 
-def _line(texts: Texts, line: AuditLine) -> str:
+def _line(texts: Texts, forms: Mapping[str, Form], line: AuditLine) -> str:
     text = texts.html(
         "audit-line",
         at=line.at,
         name=line.staff,
-        what=_act(texts, line.action),
-        subject=_subject(texts, line.subject),
+        what=act_words(texts, line.action),
+        subject=subject_words(texts, line.subject, line.whom),
     )
-    if line.detail:
-        details = cut(tidy(line.detail), _LONGEST_DETAIL)
-        # Days as a file names them are figures only, and set as they are written.
-        text += "\n" + texts.html(
-            "audit-detail", details=details if any(map(str.isalpha, details)) else from_left(details)
-        )
+    if (details := detail_words(texts, forms, line)) is not None:
+        text += "\n" + texts.html("audit-detail", details=details)
     return text
-
-
-def _act(texts: Texts, action: str) -> str:
-    """What was done, in words; a decision may name an order of the supplier's behind a colon."""
-    return texts.word("act", action.partition(":")[0])
-
-
-def _subject(texts: Texts, subject: str) -> str:
-    """What it was done to: its kind in words, and its name."""
-    kind, _, name = subject.partition(":")
-    said = texts.word("subject", kind)
-    return Phrase.of([said, from_left(tidy(name))], " ") if name else said

@@ -8,7 +8,7 @@ from typing import Final
 from bot.shop.errors import NotFoundError
 from bot.shop.roles.rights import Right, StaffRole
 from bot.shop.staff.keeping import Candidate, Member
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.team.callbacks import (
     AskNewMember,
     AskRole,
@@ -26,6 +26,7 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy, without_marks
+from handlers.words.person import person_words
 from handlers.words.reason import not_understood
 
 _ADD: Final = typed.words_for("add")
@@ -215,7 +216,7 @@ async def _team_screen(context: ShopContext, page: int = 1) -> Screen:
     ]
     rows.append(pages_row(texts, Team, page, pages))
     rows.append([button(texts.plain("button-staff-add"), AskNewMember())])
-    rows.append([button(texts.plain("button-overview"), Overview())])
+    rows.append([panel_button(texts)])
     return Screen("\n\n".join(lines) + page_line(texts, page, pages), keyboard(rows))
 
 
@@ -236,8 +237,8 @@ async def _member_screen(context: ShopContext, user_id: int) -> Screen:
 
 def _about(texts: Texts, seen: Candidate) -> Sequence[str]:
     if seen.member is None:
-        username = f"@{seen.username}" if seen.username else ""
-        name = texts.html("staff-nobody", name=seen.name, username=username, customer=Code(seen.user_id))
+        who = person_words(seen.name, seen.username)
+        name = texts.html("staff-nobody", name=who, customer=Code(seen.user_id))
         blocks = [name]
     else:
         blocks = [_line(texts, seen.member)]
@@ -268,8 +269,7 @@ def _line(texts: Texts, member: Member) -> str:
     name = texts.html(
         "staff-member",
         title=texts.plain(f"role-{member.role}"),
-        name=member.name,
-        username=f"@{member.username}" if member.username else "",
+        name=person_words(member.name, member.username),
         customer=Code(member.user_id),
     )
     if member.given_by is None:

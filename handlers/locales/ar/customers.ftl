@@ -2,7 +2,7 @@
 
 button-customers = 👥 الزبائن
 button-customers-older = الأقدم ◂
-button-customer = { $sign } { $name } { $username } · { $id }
+button-customer = { $sign } { $name } · { $id }
 customers-newest =
     👥 <b>الزبائن</b>، الأحدث أولًا
 
@@ -12,7 +12,7 @@ customers-more = يوجد غيرهم. اكتب حروفًا أكثر.
 customers-none = لم نجد أحدًا لـ«{ $words }». اكتب مثلًا { $example }: بداية اسم، أو اسم مستخدم مع @، أو رقمًا، أو رقم تحويل. لا نعرف إلا من ضغط على «ابدأ».
 
 customer-dossier =
-    👤 <b>{ $name }</b> { $username }
+    👤 <b>{ $name }</b>
     الرقم: { $customer } · اللغة: { $language }
     زبون منذ { $since }
 customer-seen = آخر زيارة: { $at }

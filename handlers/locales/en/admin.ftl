@@ -40,7 +40,6 @@ overview-shop-closed-itself =
     🚫 <b>The shop closed itself</b> on { $at }: the supplier refused three orders for different goods with the same answer ({ $error }).
     So the cause is not the goods but what the shop sends. Open it again once this is fixed.
 button-open-orders = 📂 Open orders
-button-overview = 📊 Overview
 button-close-shop = 🔧 Close for maintenance
 button-open-shop = 🟢 Open the shop
 maintenance-on = 🔧 The shop is closed: nobody can buy. Existing orders are still delivered.

@@ -2,7 +2,7 @@
 
 button-customers = 👥 Customers
 button-customers-older = Older ▸
-button-customer = { $sign } { $name } { $username } · { $id }
+button-customer = { $sign } { $name } · { $id }
 customers-newest =
     👥 <b>Customers</b>, newest first
 
@@ -12,7 +12,7 @@ customers-more = There are more. Write more letters.
 customers-none = Nobody was found for “{ $words }”. Write for example { $example }: the beginning of a name, a @username, a number, or the number of a transfer. Only people who have pressed Start are known.
 
 customer-dossier =
-    👤 <b>{ $name }</b> { $username }
+    👤 <b>{ $name }</b>
     Number: { $customer } · language: { $language }
     Customer since { $since }
 customer-seen = Last here: { $at }

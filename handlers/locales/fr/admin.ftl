@@ -40,7 +40,6 @@ overview-shop-closed-itself =
     🚫 <b>La boutique s’est fermée toute seule</b> le { $at } : le fournisseur a refusé trois commandes d’articles différents avec la même réponse ({ $error }).
     La cause n’est donc pas l’article mais ce que la boutique envoie. Rouvrez quand c’est réglé.
 button-open-orders = 📂 Commandes en cours
-button-overview = 📊 Vue d’ensemble
 button-close-shop = 🔧 Fermer pour maintenance
 button-open-shop = 🟢 Ouvrir la boutique
 maintenance-on = 🔧 La boutique est fermée : personne ne peut acheter. Les commandes déjà passées sont livrées.

@@ -2,7 +2,7 @@
 
 button-customers = 👥 Clients
 button-customers-older = Plus anciens ▸
-button-customer = { $sign } { $name } { $username } · { $id }
+button-customer = { $sign } { $name } · { $id }
 customers-newest =
     👥 <b>Clients</b>, les plus récents d’abord
 
@@ -12,7 +12,7 @@ customers-more = Il y en a d’autres. Écrivez plus de lettres.
 customers-none = Personne ne correspond à « { $words } ». Écrivez par exemple { $example } : le début d’un nom, un @pseudo, un numéro, ou le numéro d’un virement. Seuls ceux qui ont appuyé sur Démarrer sont connus.
 
 customer-dossier =
-    👤 <b>{ $name }</b> { $username }
+    👤 <b>{ $name }</b>
     Numéro : { $customer } · langue : { $language }
     Client depuis le { $since }
 customer-seen = Dernier passage : { $at }

@@ -59,6 +59,8 @@ from storage.states import PictureKind, RequestState
 
 _MOST_WAITING = 50
 LONGEST_NUMBER = 64
+RECEIPT = "transfer"
+"""What the audit log calls a request whose receipt is decided on."""
 
 
 class ProofSettings(Protocol):
@@ -349,7 +351,7 @@ class TransferProofs:
             conn,
             staff_id=staff_id,
             action=action,
-            subject=f"transfer:{request_id}",
+            subject=f"{RECEIPT}:{request_id}",
             at=self._clock.now(),
             detail=detail,
         )
