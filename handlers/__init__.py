@@ -39,7 +39,7 @@ from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
 from handlers.customer.welcome import help_page, language
-from handlers.customer.welcome.screens import main_menu
+from handlers.customer.welcome.screens import main_menu, menu_button
 from handlers.delivery.broadcasts import BroadcastWriter
 from handlers.delivery.delivery import TelegramDelivery
 from handlers.door import Door
@@ -82,6 +82,7 @@ def register(
     data.texts = TextLibrary(services.live_settings, zone=zone)
     data.main_menu = main_menu
     data.panel_button = panel_button
+    data.menu_button = menu_button
     hung = _everything(lambda: services.support.now)
     data.menus = Menus(
         application.bot,

@@ -12,9 +12,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.customer.support.callbacks import WriteToShop
 from handlers.ui import unknown
 from handlers.ui.authorship import NotTheirs
 from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.screen import Screen
+from handlers.ui.texts import escape
 
 _REMEMBERED_GROUPS = 1_000
 _REMEMBERED_BANNED = 1_000
@@ -77,7 +81,8 @@ class Door:
         if update.callback_query is not None:
             await context.toast(words, alert=True)
         elif message is not None and self._is_to_be_told((context.person_id, ban.at), context.now):
-            await context.say(words)
+            write = button(context.texts.plain("button-write-back"), WriteToShop())
+            await context.show(Screen(escape(words), keyboard([[write]])))
         raise ApplicationHandlerStop
 
     @staticmethod

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.shop.books.day_figures import Day
 from bot.shop.roles.rights import Right
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
@@ -83,7 +83,7 @@ def day_screen(texts: Texts, seen: Day, today: date, *, looking: float | None = 
         for day in [seen.day + timedelta(days=1)]
         if day <= today
     ]
-    overview = button(texts.plain("button-overview"), Overview())
+    overview = panel_button(texts)
     text = day_text(texts, seen, "ledger")
     look = []
     if looking is None:

@@ -8,7 +8,7 @@ from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.roles.rights import Right
 from handlers.admin.customers.callbacks import StaffCustomer
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
@@ -130,7 +130,7 @@ async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
     other = Payments(1, int(not unmatched))
     rows.append(pages_row(texts, lambda number: Payments(number, int(unmatched)), shown.page, shown.pages))
     label = texts.plain("button-all-payments" if unmatched else "button-unmatched")
-    rows.append([button(label, other), button(texts.plain("button-overview"), Overview())])
+    rows.append([button(label, other), panel_button(texts)])
     head = texts.html("payments-unmatched" if unmatched else "payments")
     if not shown.items:
         head += "\n\n" + texts.html("payments-none")

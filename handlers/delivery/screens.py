@@ -18,7 +18,7 @@ from bot.shop.outbox.messages import CARDS_PER_MESSAGE
 from bot.shop.vault import Card
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
-from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.overview.callbacks import panel_apart_button, panel_button
 from handlers.admin.prices.callbacks import PricesApart
 from handlers.admin.warnings.callbacks import WarningsApart
 from handlers.customer.browsing.callbacks import Shop, ShopApart
@@ -27,6 +27,7 @@ from handlers.customer.orders.callbacks import HideCodes, MyOrderApart
 from handlers.customer.orders.screens import again_row, dead_codes_row
 from handlers.customer.purchase_receipts.screens import receipt_row
 from handlers.customer.wallet.callbacks import MyWallet
+from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
@@ -114,7 +115,8 @@ def place_for_codes_screen(texts: Texts, order: OrderView) -> Screen:
 
 def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
     """Revealed codes that may have arrived, or not."""
-    return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)))
+    details = button(texts.plain("button-order-details"), StaffOrderApart(order.ref))
+    return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)), keyboard([[details]]))
 
 
 def codes_file(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> bytes:
@@ -163,7 +165,7 @@ def wallet_changed_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
 def role_changed_screen(texts: Texts, role: str | None) -> Screen:
     """As what somebody works here from now on; None: no more."""
     if role is None:
-        return Screen(texts.html("role-taken", shop=texts.shop_name))
+        return Screen(texts.html("role-taken", shop=texts.shop_name), keyboard([[menu_button(texts)]]))
     title, may = texts.plain(f"role-{role}"), texts.plain(f"role-may-{role}")
     text = texts.html("role-given", shop=texts.shop_name, title=title, may=may)
     return Screen(text, keyboard([[panel_button(texts)]]))
@@ -187,7 +189,7 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
         row.append(button(texts.plain("button-found-orders"), FoundOrders(0)))
     if code in _ABOUT_COSTS and (place := args.get("place")) is not None:
         row.append(button(texts.plain("button-prices"), PricesApart(place)))
-    return Screen(text, keyboard([row]))
+    return Screen(text, keyboard([row or [panel_apart_button(texts)]]))
 
 
 def while_quiet_screen(texts: Texts, lines: Sequence[Mapping[str, Any]], more: int) -> Screen:
@@ -213,7 +215,7 @@ def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, br
     if words and (more := count - len(words)) > 0:
         lines.append(texts.html("not-carried-out-more", count=more))
     lines.append(texts.html("not-carried-out-again"))
-    return Screen("\n".join(lines), None)
+    return Screen("\n".join(lines), keyboard([[menu_button(texts)]]))
 
 
 def _gift_head(texts: Texts, order: OrderView, *, is_gift: bool) -> list[str]:
@@ -310,7 +312,9 @@ def day_closed_screen(texts: Texts, figures: Mapping[str, Any], waits: Mapping[s
     """The message that closes a day; `waits`: how much waits for a person, by kind."""
     text = day_text(texts, unpacked(figures), "alert-day_closed")
     lines = [texts.html(_WAITS[kind], count=count) for kind, count in waits.items() if kind in _WAITS]
-    return Screen("\n".join([f"{text}\n\n{texts.html('waits')}", *lines]) if lines else text)
+    if lines:
+        text = "\n".join([f"{text}\n\n{texts.html('waits')}", *lines])
+    return Screen(text, keyboard([[panel_apart_button(texts)]]))
 
 
 def week_closed_screen(texts: Texts, sales: Sales, before: Sales) -> Screen:

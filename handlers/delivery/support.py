@@ -84,6 +84,8 @@ class SupportDelivery:
         rows: list[Row] = []
         if it.staff_id is None and ticket is not None:
             rows = tickets.message_rows(texts, ticket, in_group=in_group)
+        elif ticket is not None and not in_group:
+            rows = [[tickets.open_apart_button(texts, ticket)]]
         if not in_group:
             return await self._put(texts, message.chat_id, it, head, rows, silent=silent)
         if ticket is None:  # a picture of an album from before there were tickets: it has no topic
@@ -134,15 +136,23 @@ class SupportDelivery:
         code = await self._message_data.dead_code(ticket_id)
         text = tickets.supplier_text(texts, code)
         silent = is_silent(message.kind)
+        way_on = None if message.chat_id < 0 else keyboard([[tickets.open_apart_button(texts, ticket)]])
 
         async def put(topic: int | None) -> int:
             if code.picture is None:
-                return await self._writer.send(message.chat_id, Screen(text), silent=silent, topic=topic)
-            form = {"photo": code.picture, "caption": text, "parse_mode": ParseMode.HTML}
+                screen = Screen(text, way_on)
+                return await self._writer.send(message.chat_id, screen, silent=silent, topic=topic)
+            form = {
+                "photo": code.picture,
+                "caption": text,
+                "parse_mode": ParseMode.HTML,
+                "reply_markup": way_on,
+            }
             sent = await self._sent_file(WrittenKind.PHOTO, message.chat_id, form, silent=silent, topic=topic)
             if isinstance(sent, str):
                 lost = f"{text}\n\n{texts.html('support-file-lost', why=sent)}"
-                return await self._writer.send(message.chat_id, Screen(lost), silent=silent, topic=topic)
+                screen = Screen(lost, way_on)
+                return await self._writer.send(message.chat_id, screen, silent=silent, topic=topic)
             return sent
 
         if message.chat_id > 0:

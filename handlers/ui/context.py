@@ -8,7 +8,7 @@ routing around the handler comes first. Nothing here knows a journey.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +58,7 @@ class ShopData:
     menus: Menus
     main_menu: Callable[[Texts], InlineKeyboardMarkup | None]
     panel_button: Callable[[Texts], InlineKeyboardButton]
+    menu_button: Callable[[Texts], InlineKeyboardButton]
 
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
@@ -122,6 +123,12 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             return menu
         rows = menu.inline_keyboard if menu is not None else ()
         return InlineKeyboardMarkup([[self.bot_data.panel_button(self.texts)], *rows])
+
+    @property
+    def way_on(self) -> InlineKeyboardMarkup:
+        """What stands under an answer that offers nothing else: for staff to the panel, else to the menu."""
+        to = self.bot_data.panel_button if self.may(Right.SEE_PANEL) else self.bot_data.menu_button
+        return InlineKeyboardMarkup([[to(self.texts)]])
 
     @property
     def person_id(self) -> int:
@@ -195,9 +202,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> int | None:
         """Puts a screen before the person: in the pressed
         message if that may be changed, else in a new one.
+        Where it has no buttons of its own, the `way_on` stands there.
 
         The message that shows it; None where it is sent later.
         """
+        screen = self._leading_on(screen)
         if self.incoming is None or self.incoming.callback_query is None:
             return await self._send(screen)
         put = self._send if apart or not self._may_edit() else self._edit
@@ -249,7 +258,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if self.incoming is not None and self.incoming.callback_query is not None:
             await self.toast(text, alert=True)
         else:
-            await self._send(Screen(escape(text)))
+            await self._send(self._leading_on(Screen(escape(text))))
 
     async def take_away(self, message_id: int) -> None:
         """Removes a message of the bot; one that is too
@@ -276,6 +285,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return any(
             button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
         )
+
+    def _leading_on(self, screen: Screen) -> Screen:
+        if screen.keyboard is not None or screen.farewell or self.in_group:
+            return screen
+        return replace(screen, keyboard=self.way_on)
 
     async def _edit(self, screen: Screen) -> int | None:
         try:

@@ -11,11 +11,13 @@ class Screen:
 
     A `passing` one is a step of a journey: when the next step
     comes as a message of its own, this one loses its buttons.
+    A `farewell` stays without buttons: there is nobody left who could press one.
     """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
     passing: bool = False
+    farewell: bool = False
 
     def headed(self, line: str) -> "Screen":
         """The same screen with a line of HTML above it: what happened, above what can be done now."""

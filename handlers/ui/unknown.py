@@ -42,6 +42,7 @@ async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
         message_thread_id=context.topic_id,
         text=context.texts.plain(why.value),
         disable_notification=True,
+        reply_markup=None if context.in_group else context.way_on,
         reply_parameters=ReplyParameters(context.message_id, allow_sending_without_reply=True),
     )
 

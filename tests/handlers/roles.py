@@ -159,6 +159,7 @@ BUTTONS: Final = {
     "wrb": EVERYBODY,
     "wrt": EVERYBODY,
     "a-all": ALL,
+    "a-alla": ALL,
     "f-acts": ALL,
     "f-order": ALL,
     "f-cust": ALL,

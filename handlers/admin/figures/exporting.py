@@ -22,6 +22,7 @@ from telegram.ext import ExtBot
 from bot.shop.figures.exports import COLUMNS, ExportKind, Exports, Line
 from handlers.admin.figures.callbacks import StopExport
 from handlers.admin.figures.sheets import CsvSheet, Most, Sheet, Words, XlsxSheet
+from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, TextValue
@@ -171,8 +172,9 @@ class ExportRun:
             first=texts.day(wanted.first),
             last=texts.day(wanted.last),
         )
-        stop = [[button(texts.plain("button-export-stop"), StopExport())]] if stoppable else []
-        return Screen(texts.html(key, what=what, **values), keyboard(stop))
+        stop = button(texts.plain("button-export-stop"), StopExport())
+        way = stop if stoppable else panel_button(texts)
+        return Screen(texts.html(key, what=what, **values), keyboard([[way]]))
 
 
 def _adding(sheet: Sheet, lines: Sequence[Line]) -> Callable[[], bool]:

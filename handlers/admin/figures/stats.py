@@ -8,7 +8,7 @@ from bot.shop.figures.sales import Sales
 from bot.shop.figures.sales_book import MOST_DAYS
 from bot.shop.roles.rights import Right
 from handlers.admin.figures.callbacks import ExportOffer, Stats
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
@@ -81,7 +81,7 @@ async def _of(context: ShopContext, first: date, last: date) -> tuple[Sales, Sal
 def stats_screen(texts: Texts, sales: Sales, before: Sales, *, files: bool = True) -> Screen:
     """The figures in words, and the ways to other times; to `files` for whoever may take them along."""
     row = [button(texts.plain(_LABELS[name]), Stats(name)) for name in PERIODS]
-    ways = [button(texts.plain("button-overview"), Overview())]
+    ways = [panel_button(texts)]
     if files:
         ways.insert(0, button(texts.plain("button-export-files"), ExportOffer()))
     return Screen(sales_text(texts, sales, before), keyboard([row, ways]))

@@ -24,7 +24,7 @@ from handlers.admin.forms.callbacks import (
 from handlers.admin.forms.goods import DEEDS
 from handlers.admin.orders.callbacks import ALL_ORDERS
 from handlers.admin.orders.order_list import look_for_orders
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.promos.callbacks import NewPromo
 from handlers.admin.refunds import ask_refund
 from handlers.admin.tickets.callbacks import Replies
@@ -117,7 +117,7 @@ async def open_acts(context: ShopContext, pressed: Acts) -> None:
     rows: list[Row] = in_rows(
         [button(texts.plain(label), to) for right, label, to in acts if context.may(right)], 2
     )
-    rows.append([button(texts.plain("button-overview"), Overview())])
+    rows.append([panel_button(texts)])
     await context.show(Screen(texts.html("acts"), keyboard(rows)))
 
 

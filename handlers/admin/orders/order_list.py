@@ -11,7 +11,7 @@ from bot.shop.roles.rights import Right
 from bot.shop.staff.order_list import ListedOrder, OrderListPage, OrdersWanted
 from handlers.admin.orders.callbacks import ALL_ORDERS, ANY, OrderListed, OrderStatuses, StaffOrder
 from handlers.admin.orders.orders import show_order
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.orders.orders import show_my_orders
 from handlers.ui import typed
@@ -143,7 +143,7 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
         ],
         [
             button(texts.plain("button-my-orders"), MyOrders(1)),
-            button(texts.plain("button-overview"), Overview()),
+            panel_button(texts),
         ],
     ]
     await context.show(Screen("\n\n".join([head, *lines]), keyboard(rows)))

@@ -25,7 +25,7 @@ from handlers.admin.orders.screens import (
     dossier_screen,
     staff_of,
 )
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
@@ -78,7 +78,7 @@ async def open_found_orders(context: ShopContext, pressed: FoundOrders) -> None:
     """A page of the orders whose customer nobody knows. The first is opened from an alert, which stays."""
     texts = context.texts
     shown = await context.services.orders.history(NOBODY, pressed.page or 1)
-    back = [button(texts.plain("button-overview"), Overview())]
+    back = [panel_button(texts)]
     if not shown.items:
         await context.show(Screen(texts.html("found-orders-none"), keyboard([back])), apart=True)
         return
@@ -164,7 +164,7 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
 async def _open_orders_screen(context: ShopContext, page: int) -> Screen:
     texts = context.texts
     shown = await context.services.admin_overview.open_orders(page)
-    back = [button(texts.plain("button-overview"), Overview())]
+    back = [panel_button(texts)]
     if not shown.items:
         return Screen(texts.html("open-orders-none"), keyboard([back]))
     return Screen(

@@ -17,6 +17,13 @@ class Overview(Callback):
 
 
 @dataclass(frozen=True)
+class OverviewApart(Callback):
+    """Staff: the same in a message of its own, from one that stays."""
+
+    verb = "a-alla"
+
+
+@dataclass(frozen=True)
 class UndeliveredMessages(Callback):
     """Staff: a page of the messages that do not arrive."""
 
@@ -35,3 +42,8 @@ class SetMaintenance(Callback):
 def panel_button(texts: Texts) -> InlineKeyboardButton:
     """To the overview, from outside it."""
     return button(texts.plain("button-panel"), Overview())
+
+
+def panel_apart_button(texts: Texts) -> InlineKeyboardButton:
+    """To the overview, from under a message that stays."""
+    return button(texts.plain("button-panel"), OverviewApart())

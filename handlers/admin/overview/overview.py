@@ -19,7 +19,12 @@ from handlers.admin.figures.callbacks import Stats
 from handlers.admin.forms.callbacks import Acts
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, FoundOrders, OpenOrders
-from handlers.admin.overview.callbacks import Overview, SetMaintenance, UndeliveredMessages
+from handlers.admin.overview.callbacks import (
+    Overview,
+    OverviewApart,
+    SetMaintenance,
+    UndeliveredMessages,
+)
 from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.products.callbacks import ProductShelves
@@ -53,6 +58,7 @@ def handlers() -> list[Handler]:
         command("balance", balance_command, right=Right.SEE_BOOKS, place=70, alone=True),
         command("maintenance", maintenance_command, right=Right.RUN_SHOP, place=120),
         press(Overview, open_overview, right=Right.SEE_PANEL),
+        press(OverviewApart, open_overview_apart, right=Right.SEE_PANEL),
         press(SetMaintenance, set_maintenance, right=Right.RUN_SHOP),
     ]
 
@@ -68,12 +74,18 @@ async def open_overview(context: ShopContext, pressed: Overview) -> None:
     await show_panel(context)
 
 
-async def show_panel(context: ShopContext, *, toast: str | None = None) -> None:
+async def open_overview_apart(context: ShopContext, pressed: OverviewApart) -> None:
+    """The same from a message that stays."""
+    del pressed
+    await show_panel(context, apart=True)
+
+
+async def show_panel(context: ShopContext, *, toast: str | None = None, apart: bool = False) -> None:
     """The panel lives in one message: where it is shown anew, the message that showed it before loses its
     buttons, whatever it shows by now.
     """
     remembered, key = context.services.remembered, f"panel:{context.person_id}"
-    shown_in = await context.show(await _overview_screen(context), toast=toast)
+    shown_in = await context.show(await _overview_screen(context), toast=toast, apart=apart)
     before = await remembered.remembered(key)
     if shown_in is None or before == str(shown_in):
         return

@@ -3,7 +3,7 @@
 from bot.shop.roles.rights import Right
 from bot.shop.staff.admin_overview import Undelivered
 from handlers.admin.orders.callbacks import SendMessageAgain
-from handlers.admin.overview.callbacks import Overview, UndeliveredMessages
+from handlers.admin.overview.callbacks import UndeliveredMessages, panel_button
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, in_rows, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
@@ -35,7 +35,7 @@ async def open_undelivered(context: ShopContext, pressed: UndeliveredMessages) -
 async def _show(context: ShopContext, page: int) -> None:
     texts = context.texts
     seen = await context.services.admin_overview.undelivered(page)
-    back = [button(texts.plain("button-overview"), Overview())]
+    back = [panel_button(texts)]
     if not seen.items:
         await context.show(Screen(texts.html("undelivered-none"), keyboard([back])))
         return

@@ -7,7 +7,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.shop.catalogue.price_sheets import Line, Preview, Sheet
 from bot.shop.money import Money
 from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.prices.callbacks import (
     EndRule,
     LimitDay,
@@ -94,7 +94,7 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
         rows.append(
             [
                 button(texts.plain("button-price-rules"), PriceRules(1)),
-                button(texts.plain("button-overview"), Overview()),
+                panel_button(texts),
             ]
         )
     else:

@@ -17,7 +17,7 @@ from bot.shop.guides.wording import (
     GuideField,
     GuideTrouble,
 )
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.products.callbacks import (
     EmptyField,
@@ -84,7 +84,7 @@ def shelves_screen(texts: Texts, categories: Sequence[Category], page: int) -> S
     rows = [
         *in_pairs(buttons),
         pages_row(texts, ProductShelves, page, pages),
-        [button(texts.plain("button-overview"), Overview())],
+        [panel_button(texts)],
     ]
     return Screen(texts.html("products-shelves") + page_line(texts, page, pages), keyboard(rows))
 

@@ -11,7 +11,7 @@ from bot.shop.catalogue.price_sheets import PromoEffect
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoPage
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.promos.callbacks import (
     AskEndPromo,
     EndPromo,
@@ -75,7 +75,7 @@ def promos_screen(texts: Texts, shown: PromoPage, is_over: Callable[[Promo], boo
                 pages_row(texts, Promos, shown.page, shown.pages),
                 [
                     button(texts.plain("button-new-promo"), NewPromo()),
-                    button(texts.plain("button-overview"), Overview()),
+                    panel_button(texts),
                 ],
             ]
         ),

@@ -18,7 +18,7 @@ from bot.shop.errors import (
     ProofRepeatedError,
 )
 from bot.shop.roles.rights import Right
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
     ApproveRepeated,
@@ -92,7 +92,7 @@ async def receipts_command(context: ShopContext) -> None:
     """/receipts."""
     texts = context.texts
     waiting = await context.services.transfer_proofs.waiting()
-    back = [button(texts.plain("button-overview"), Overview())]
+    back = [panel_button(texts)]
     if not waiting:
         await context.show(Screen(texts.html("slips-none"), keyboard([back])))
         return

@@ -4,7 +4,7 @@ from bot.languages import LANGUAGES
 from bot.shop.chat_settings.live_settings import OWN_TEXTS, SetInChat
 from bot.shop.chat_settings.setting_list import Form, Group, Why
 from bot.shop.errors import BadSettingError
-from handlers.admin.overview.callbacks import Overview
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.settings import values
 from handlers.admin.settings.callbacks import (
     FixedSettings,
@@ -33,7 +33,7 @@ def main_screen(context: ShopContext) -> Screen:
     rows: list[Row] = [
         *in_rows(groups, 2),
         [button(texts.plain("button-fixed-settings"), FixedSettings())],
-        [button(texts.plain("button-overview"), Overview())],
+        [panel_button(texts)],
     ]
     changed = len(context.services.live_settings.set_in_chat)
     return Screen(texts.html("settings", count=changed), keyboard(rows))

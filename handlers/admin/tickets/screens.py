@@ -16,6 +16,7 @@ from bot.shop.support.written import SupportMessage
 from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.callbacks import StaffOrder
 from handlers.admin.orders.rows import order_rows
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.tickets.callbacks import (
     AnswerTicket,
     CloseTicket,
@@ -64,6 +65,7 @@ def tickets_screen(texts: Texts, which: TicketList, page: TicketPage) -> Screen:
             button(texts.plain("button-replies"), Replies(1)),
             button(texts.plain("button-refresh"), Tickets(which, 0)),
         ],
+        [panel_button(texts)],
     ]
     return Screen("\n\n".join(head), keyboard(rows))
 
@@ -112,8 +114,12 @@ def message_rows(texts: Texts, ticket: TicketView, *, in_group: bool) -> list[Ro
     first = [] if ticket.taken_by else [_take(texts, ticket, page=0)]
     if in_group:
         return [[*first, quick], [button(texts.plain("button-their-orders"), TicketOrders(ticket.id)), close]]
-    opened = button(texts.plain("button-open-ticket", number=ticket.id), ShowTicketApart(ticket.id))
-    return [[*first, quick], [opened, close]]
+    return [[*first, quick], [open_apart_button(texts, ticket), close]]
+
+
+def open_apart_button(texts: Texts, ticket: TicketView) -> InlineKeyboardButton:
+    """To a ticket, from under a message that stays."""
+    return button(texts.plain("button-open-ticket", number=ticket.id), ShowTicketApart(ticket.id))
 
 
 def news_screen(

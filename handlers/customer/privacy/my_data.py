@@ -15,6 +15,8 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.shop.privacy.personal_data import DataPage, PersonalData
+from handlers.customer.welcome.screens import menu_button
+from handlers.ui.keyboards import keyboard
 from handlers.ui.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -76,7 +78,11 @@ class MyDataFile:
 
     async def _say(self, key: str) -> None:
         try:
-            await self._bot.send_message(self._person_id, self._texts.plain(key))
+            await self._bot.send_message(
+                self._person_id,
+                self._texts.plain(key),
+                reply_markup=keyboard([[menu_button(self._texts)]]),
+            )
         except TelegramError as error:
             log.warning("my_data_not_said", reason=type(error).__name__)
 

@@ -41,4 +41,4 @@ def forget_screen(texts: Texts, erasable: Erasable) -> Screen:
 
 def forgotten_screen(texts: Texts) -> Screen:
     """It is done; there is no button, as nobody is known here any more."""
-    return Screen(texts.html("forgotten"))
+    return Screen(texts.html("forgotten"), farewell=True)

@@ -23,7 +23,7 @@ async def test_the_overview_leads_to_the_money(floor: Floor, karim: Person) -> N
         await karim.sends("/admin")
         await karim.taps(label)
         assert words in karim.screen
-        await karim.taps("Vue d’ensemble")
+        await karim.taps("Tableau de bord")
         assert "La boutique est ouverte" in karim.screen
 
 
@@ -362,5 +362,5 @@ async def test_staff_see_why_the_shop_closed_itself_and_open_it_again(floor: Flo
 async def test_open_orders_may_be_none(karim: Person) -> None:
     await karim.sends("/open")
     assert "Aucune commande en cours" in karim.screen
-    await karim.taps("Vue d’ensemble")
+    await karim.taps("Tableau de bord")
     assert "aujourd’hui" in karim.screen

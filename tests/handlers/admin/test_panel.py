@@ -140,6 +140,6 @@ async def test_another_panel_takes_the_buttons_of_the_one_before(floor: Floor, k
     assert karim.data(second)
     await karim.sends("/start")
     third = karim.last["message_id"]
-    await karim.taps("Gérer la boutique", on=third)
+    await karim.taps("Tableau de bord", on=third)
     assert karim.data(second) == []
     assert "aujourd’hui" in karim.screen

@@ -64,7 +64,7 @@ async def test_a_receipt_opened_from_the_list_comes_with_its_picture_and_its_but
     assert "Accepté" in karim.toast
     await floor.work()
     assert karim.sees("Accepté par Karim : 2 790 DA")
-    await karim.taps("Vue d’ensemble", on=listed)
+    await karim.taps("Tableau de bord", on=listed)
     assert "à décider : 0" in karim.screen or "à décider : 0" in shopfloor.text_of(
         karim.account.posts[listed].seen()
     )

@@ -74,7 +74,7 @@ async def test_the_panel_counts_what_its_reader_is_told_of(floor: Floor, karim: 
     await karim.sends("/admin")
     await karim.taps("⚠️ Alertes (1)")
     assert "Ce qui ne va pas : 1" in karim.screen
-    await karim.taps("Gérer la boutique")
+    await karim.taps("Tableau de bord")
     await cashier.sends("/admin")
     await cashier.taps("✅ Alertes")
     assert "Tout va bien" in cashier.screen
