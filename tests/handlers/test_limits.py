@@ -158,7 +158,7 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         losses=tuple(Loss(Money(99_999_999_99), AT, "W" * 40, None, AT, 2**52, "W" * 200) for _ in range(30)),
         priced_by=StoredRule(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
-    acts = [AuditLine(1, AT, 2**52, "W" * 64, "refund_unasked", "order:W", "W" * 400)] * 30
+    acts = [AuditLine(1, AT, 2**52, "W" * 64, "refund_unasked", "order:W", "W" * 400, "W" * 64)] * 30
     assert fits(dossier_screen(texts, dossier, acts=acts, names={2**52: "W" * 64}))
     assert str(MOST_LINES) in decision_label(
         texts, dossier, Decision(DecisionKind.ADOPT, f"{MOST_LINES - 1:013d}")

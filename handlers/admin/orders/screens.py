@@ -24,6 +24,7 @@ from handlers.admin.orders.callbacks import (
     WriteOrderNumber,
 )
 from handlers.admin.receipts.callbacks import OpenReceipt
+from handlers.admin.team.audit_words import act_words, detail_words
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut, tidy
@@ -293,7 +294,7 @@ def _events(texts: Texts, dossier: Dossier, names: Mapping[int, str]) -> str:
 
 
 def _acts(texts: Texts, acts: Sequence[AuditLine]) -> str:
-    """What staff did, with amounts and reasons as they stand in the audit log."""
+    """What staff did, with amounts and reasons as the audit log has them."""
     if not acts:
         return ""
     lines = []
@@ -302,10 +303,10 @@ def _acts(texts: Texts, acts: Sequence[AuditLine]) -> str:
             "dossier-act",
             at=act.at,
             name=tidy(act.staff, _LONGEST_NAME),
-            what=texts.word("act", act.action.partition(":")[0]),
+            what=act_words(texts, act.action),
         )
-        if act.detail:
-            line += "\n" + texts.html("audit-detail", details=cut(tidy(act.detail), _LONGEST_REASON))
+        if (details := detail_words(texts, {}, act)) is not None:
+            line += "\n" + texts.html("audit-detail", details=details)
         lines.append(line)
     return "\n".join([texts.html("dossier-acts"), *lines])
 

@@ -23,7 +23,7 @@ from handlers.admin.settings.screens import name_of
 from handlers.ui.texts import Phrase, Texts, cut, from_left, isolated, tidy
 from handlers.words.price import limit_words, place_words, rule_words
 
-LONGEST_DETAIL: Final = 120  # characters
+LONGEST_DETAIL: Final = 200  # characters, as long as a reason may be
 _LONGEST_VALUE: Final = 60  # characters of each of two values
 _MONEY: Final = re.compile(
     r"(?:(?P<act>credit|debit) )?(?P<dinars>\d+(?:\.\d+)?)(?: DZD)?(?: to (?P<to>\w+))?(?:: (?P<words>.+))?",
@@ -64,7 +64,7 @@ def subject_words(texts: Texts, subject: str, whom: str | None) -> Phrase:
 
 
 def detail_words(texts: Texts, forms: Mapping[str, Form], line: AuditLine) -> Phrase | None:
-    """What else is known of it; None where there is nothing to say."""
+    """What else is known of it, of a setting by `forms`; None where there is nothing to say."""
     if not line.detail or line.action == "answer":  # an answer's number says nothing to anybody
         return None
     if line.action == "setting":
