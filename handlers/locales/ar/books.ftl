@@ -1,6 +1,6 @@
 ## الحسابات: ‎/ledger، إقفال اليوم، وما لا يتطابق.
 
-menu-ledger = أرقام يوم
+menu-ledger = حسابات يوم واحد
 usage-ledger =
     «{ $words }» ليس يومًا عرفه المتجر.
     اكتب { $today } لليوم، أو مع التاريخ: { $example }
@@ -24,7 +24,7 @@ ledger-orders =
     رموز التخفيض: { $discounts } · ما أعاده الفريق: { $staff_refunds }
     الدخل: { $earned } · التكلفة: { $cost }
     الهامش: <b>{ $margin }</b>
-ledger-lost = 💸 محسوب في الهامش، أي ما أخذه المورّد دون مقابل: { $amount }
+ledger-lost = 💸 أخذه المورّد دون مقابل (محسوب في الهامش): { $amount }
 ledger-float =
     🏦 <b>الرصيد عند المورّد: { $opening } ← { $closing }</b>
     الطلبات: { $orders } · مدفوعات الزبائن بالبطاقة: { $payments } · الباقي: { $other }
@@ -58,18 +58,18 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } شيء لا يتطابق</b>
     }
 ledger-more = … وأيضًا { $count }
-button-ledger = 📒 أرقام اليوم
+button-ledger = 📒 حسابات اليوم
 button-day-before = اليوم السابق ▶️
 button-day-after = ◀️ اليوم التالي
 button-look = 🔎 تحقق من كل شيء
 
-kind-topup = مدفوع من الزبائن
-kind-credit = شحن من المتجر
-kind-debit = خصم من المتجر
+kind-topup = دفعه الزبائن
+kind-credit = أضافه فريق المتجر
+kind-debit = خصمه فريق المتجر
 kind-purchase = المبيعات
-kind-refund = أعادته الطلبات
+kind-refund = أُعيد عن طلبات
 kind-staff_refund = أعاده فريق المتجر
-kind-payback = أُعيد نجومًا إلى الدافع
+kind-payback = أُعيد إلى الدافع بالنجوم
 kind-payback_undone = تعذّرت إعادته إلى الدافع
 
 move-deposit = إيداع ليس دفعة أي زبون: هل هو منك؟

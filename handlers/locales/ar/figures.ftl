@@ -22,7 +22,7 @@ stats-hour = 🕗 أنشط ساعة: { $begin }–{ $end } ({ $orders ->
        *[other] { $orders } طلب
     })
 stats-delivery = ⚡ من الدفع إلى الرموز: نصف الطلبات في { $median } على الأكثر، و95% منها في { $most } على الأكثر
-stats-methods = 💳 <b>كيف دفع الناس</b>
+stats-methods = 💳 <b>طرق الدفع</b>
 stats-method = { $method }: { $amount } ({ $count ->
         [one] دفعة واحدة
         [two] دفعتان

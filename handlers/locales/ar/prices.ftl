@@ -3,7 +3,7 @@
 menu-margin = الأسعار: القواعد والتكلفة والسعر والهامش
 menu-price = سعر محدد لفئة واحدة
 menu-hide = إخفاء شيء من المتجر
-menu-unhide = إظهاره من جديد
+menu-unhide = إظهار ما أُخفي من جديد
 menu-limit = عدد البطاقات في الطلب، ولكل زبون في اليوم
 menu-promo = رموز التخفيض
 
@@ -77,7 +77,7 @@ rules-day = 🔢 { $scope } <b>{ $title }</b>: { $number } لكل زبون في 
 rules-hidden = 🙈 { $scope } <b>{ $title }</b>: مخفي ({ $source })
 rules-end = اضغط على قاعدة لإنهائها. إن كانت قاعدة سعر فسترى أولًا ما الذي يتغيّر، إلا إن كانت تبيع بخسارة فتنتهي فورًا.
 rule-parts =
-    ⚙️ <b>الهامش على { $title }</b>
+    ⚙️ <b>الهامش: { $title }</b>
     { $rule }
 
     اختر جزءًا واحدًا وتبقى الأجزاء الأخرى كما هي. سترى أثره قبل أن يسري.
@@ -110,7 +110,7 @@ shown-now = 👁 عاد إلى المتجر: { $title }
 shown-not-yet = 👁 لم تعد لـ { $title } قاعدة خاصة تخفيه، لكنه يبقى مخفيًا مع: <b>{ $above }</b>
 place-not-found = لا شيء هنا باسم «{ $words }». افتح /margin للاختيار.
 place-which = أيّها تقصد؟
-place-more = … وغيرها: { $count }. اكتب كلمات أكثر ليقلّ عددها.
+place-more = … وغيرها: { $count }. اكتب كلمات أكثر لتقلّ النتائج.
 price-wide = السعر المحدد لفئة واحدة. اختر:
 place-not-all = لا يمكن إخفاء كل شيء دفعة واحدة: الأمر /maintenance يغلق المتجر.
 number-refused = لا يمكن استعمال هذا العدد: الهامش من 0 إلى 1000 %، والمبلغ حتى 1 000 000 دج، والسعر المحدد والتقريب 1 دج على الأقل.
@@ -171,8 +171,8 @@ button-new-promo = 🆕 رمز جديد
 button-end-promo = ❌ إنهاء { $promo }
 button-promo-part = { $part }: { $value }
 button-promo-for = ✅ لـ { $title }
-button-start-promo = ✅ ابدأ
-button-start-promo-loss = ⚠️ ابدأ، حتى بخسارة
+button-start-promo = ✅ تفعيل الرمز
+button-start-promo-loss = ⚠️ تفعيله حتى بخسارة
 promo-new =
     🏷 <b>رمز جديد.</b> كم يخصم؟
 

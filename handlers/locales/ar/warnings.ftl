@@ -2,7 +2,7 @@
 warnings = ⚠️ <b>التنبيهات القائمة: { $count }</b>
 warnings-none = ✅ <b>كل شيء على ما يرام.</b> نخبرك حين يقع خلل، وحين ينتهي.
 warnings-since = <i>منذ { $at }:</i>
-warnings-more = … وعددها غير ذلك: { $count }
+warnings-more = … وغيرها: { $count }
 button-warnings = ✅ التنبيهات
 button-warnings-count = ⚠️ التنبيهات ({ $count })
 quiet-hours-own =
@@ -35,7 +35,7 @@ alert-float_short =
 alert-float_lasts = 🏦 عاد رصيدك عند المورّد يكفي أكثر من يوم: { $float }.
 alert-float_covers = 🏦 عاد رصيدك عند المورّد يكفي لما لم يستطع زبائن شراءه منذ { $at }. يمكنك إعلامهم: { $who }
 alert-order_is_over = ✅ انتهى الطلب { $ref } ({ $status }).
-alert-orders_are_over = ✅ لم يعد أي طلب يتأخر.
+alert-orders_are_over = ✅ لم يعد هناك طلب متأخر.
 alert-selling_opened = 🟢 كان المتجر قد أُغلق تلقائيًا يوم { $at }، وقرر أحدكم ما يلزم: انظر /admin
 alert-messages_arrive = ✉️ عادت الرسائل تصل (كانت متوقفة منذ { $at }).
 alert-disk_full = 💽 لم يبقَ سوى { $size } ميغابايت حيث يحفظ المتجر بياناته ({ $place }). أفرغ مساحة على هذا القرص، فدونها لا يمكن بيع شيء ولا أخذ نسخة احتياطية.
@@ -77,7 +77,12 @@ alert-clock_wrong =
     🕰 ساعة الجهاز غير صحيحة: { $side ->
         [ahead] تسبق
        *[behind] تتأخر عن
-    } ساعات OneClickDz وتيليغرام بعدد من الدقائق: { $minutes }. عليها تعتمد مهلة الدفع ونهاية كل يوم. شغّل ضبط الوقت التلقائي (NTP) على الجهاز من فضلك.
+    } ساعات OneClickDz وتيليغرام بفارق { $minutes ->
+        [one] دقيقة واحدة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }. عليها تعتمد مهلة الدفع ونهاية كل يوم. شغّل ضبط الوقت التلقائي (NTP) على الجهاز من فضلك.
 alert-clock_right = 🕰 عادت ساعة الجهاز صحيحة (كانت خاطئة منذ { $at }).
 alert-worker_works = 🐞 عادت المهمة «{ $worker }» تعمل جيدًا منذ فترة (كانت قد توقفت يوم { $at }).
 alert-order_stumbles = 🐞 تعذّر التحقق من الطلب { $ref }: توقفت عنده المهمة «{ $worker }» ({ $error }). ستعاد المحاولة، والتفاصيل في السجل.

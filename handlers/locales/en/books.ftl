@@ -1,6 +1,6 @@
 ## The books: /ledger, the daily close, and what does not meet.
 
-menu-ledger = A day’s figures
+menu-ledger = A day’s books
 usage-ledger =
     “{ $words }” is not a day that the shop knows.
     Write { $today } for today, or with a date: { $example }
@@ -24,7 +24,7 @@ ledger-orders =
     Promo codes: { $discounts } · refunds by staff: { $staff_refunds }
     Earned: { $earned } · cost: { $cost }
     Margin: <b>{ $margin }</b>
-ledger-lost = 💸 Counted in the margin, taken by the supplier without goods: { $amount }
+ledger-lost = 💸 Taken by the supplier without goods (counted in the margin): { $amount }
 ledger-float =
     🏦 <b>Balance at the supplier: { $opening } → { $closing }</b>
     Orders: { $orders } · customers’ card payments: { $payments } · the rest: { $other }
@@ -53,7 +53,7 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } things do not match</b>
     }
 ledger-more = … and { $count } more
-button-ledger = 📒 The day
+button-ledger = 📒 Today’s books
 button-day-before = ◀️ Day before
 button-day-after = Day after ▶️
 button-look = 🔎 Check everything
@@ -62,7 +62,7 @@ kind-topup = Paid by customers
 kind-credit = Added by staff
 kind-debit = Taken by staff
 kind-purchase = Sales
-kind-refund = Refunded by orders
+kind-refund = Refunded for orders
 kind-staff_refund = Refunded by staff
 kind-payback = Refunded in Stars
 kind-payback_undone = Refund not possible

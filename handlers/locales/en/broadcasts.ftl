@@ -1,7 +1,7 @@
 ## Messages to many: written and sent by the staff, left and taken up again by customers.
 
 menu-broadcast = Write to many customers
-button-broadcast = 📣 Message to many
+button-broadcast = 📣 Broadcast
 button-broadcast-send = 📤 Send…
 button-broadcast-audience = 👥 For whom
 button-broadcast-buttons = 🔗 Buttons

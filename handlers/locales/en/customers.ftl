@@ -16,7 +16,7 @@ customer-dossier =
     Number: { $customer } · language: { $language }
     Customer since { $since }
 customer-seen = Last here: { $at }
-customer-banned = ⛔ <b>Not served since { $at }</b> ({ $staff }): { $reason }
+customer-banned = ⛔ <b>Banned since { $at }</b> ({ $staff }): { $reason }
 customer-limit = 🔢 Own limit: { $most } cards a day, instead of the shop’s limits
 customer-blocks = 🚫 Blocks the bot; messages wait until they come back.
 customer-balance = 👛 Balance: <b>{ $balance }</b>

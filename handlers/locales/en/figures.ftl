@@ -19,7 +19,7 @@ stats-hour = 🕗 Busiest hour: { $begin }–{ $end } ({ $orders ->
        *[other] { $orders } orders
     })
 stats-delivery = ⚡ From payment to codes: half within { $median }, 95% within { $most }
-stats-methods = 💳 <b>How people paid</b>
+stats-methods = 💳 <b>Ways to pay</b>
 stats-method = { $method }: { $amount } ({ $count ->
         [one] one payment
        *[other] { $count } payments

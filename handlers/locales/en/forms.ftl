@@ -3,7 +3,7 @@
 acts =
     🧰 <b>What would you like to do?</b>
     You are asked for one thing at a time.
-button-acts = 🧰 Do something
+button-acts = 🧰 Actions
 button-find-order = 🔎 Find an order
 button-find-customer = 🔎 Find a customer
 deed-price = 💰 Set a price

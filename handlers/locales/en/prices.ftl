@@ -3,7 +3,7 @@
 menu-margin = Prices: rules, cost, price, margin
 menu-price = A set price for one type
 menu-hide = Hide something from the shop
-menu-unhide = Show it in the shop again
+menu-unhide = Show something hidden again
 menu-limit = Cards per order, and per customer and day
 menu-promo = Promo codes
 

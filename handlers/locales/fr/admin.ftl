@@ -68,7 +68,7 @@ undo-too-much = Le client a dépensé cet argent : il manque { $missing } dans 
 debit-too-much = Il manque { $missing } dans ce portefeuille. Rien n’a été retiré.
 amount-refused = Indiquez un montant en dinars entiers, de { $least } à { $most }.
 no-such-customer = Personne n’a écrit à la boutique sous ce numéro. Demandez-lui d’abord d’appuyer sur Démarrer.
-no-such-order = Aucune commande ne porte cette référence.
+no-such-order = Aucune commande ne porte ce numéro.
 usage-credit =
     Comme ceci : { $example }
     Un numéro, un @pseudo ou le début d’un nom ; des dinars entiers ; et une note si vous voulez.
@@ -239,7 +239,7 @@ alert-orders_take_long = 🐌 Commandes toujours pas terminées : { $count }. V
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = fiche de commande
-kind-codes = codes
+kind-codes = les codes
 kind-order_ended = fin d’une commande
 kind-wallet_changed = portefeuille
 kind-payment = comment payer

@@ -19,7 +19,7 @@ trouble-place = le dossier des sauvegardes est inutilisable, ou son disque est p
 trouble-other = la base de données n’a pas pu être copiée
 backup-whole =
     💾 Sauvegarde { $name }
-    Elle est chiffrée. Seule votre identité l’ouvre.
+    Elle est chiffrée. Seule votre clé secrète l’ouvre.
 backup-part =
     💾 Sauvegarde { $name } : partie { $number } sur { $count }
     Elle est chiffrée. Assemblez les parties dans l’ordre : { $command }

@@ -1,6 +1,6 @@
 ## Les comptes : /ledger, la clôture du jour, et ce qui ne concorde pas.
 
-menu-ledger = Les chiffres d’une journée
+menu-ledger = Les comptes d’une journée
 usage-ledger =
     « { $words } » n’est pas un jour que la boutique a connu.
     Écrivez { $today } pour aujourd’hui, ou avec un jour : { $example }
@@ -24,7 +24,7 @@ ledger-orders =
     Codes promo : { $discounts } · remboursé par l’équipe : { $staff_refunds }
     Gagné : { $earned } · coût : { $cost }
     Marge : <b>{ $margin }</b>
-ledger-lost = 💸 Compté dans la marge, pris par le fournisseur sans rien livrer : { $amount }
+ledger-lost = 💸 Pris par le fournisseur sans rien livrer (compté dans la marge) : { $amount }
 ledger-float =
     🏦 <b>Solde chez le fournisseur : { $opening } → { $closing }</b>
     Commandes : { $orders } · paiements des clients par carte : { $payments } · le reste : { $other }
@@ -53,7 +53,7 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } choses ne concordent pas</b>
     }
 ledger-more = … et { $count } de plus
-button-ledger = 📒 La journée
+button-ledger = 📒 Comptes du jour
 button-day-before = ◀️ La veille
 button-day-after = Le lendemain ▶️
 button-look = 🔎 Tout vérifier
@@ -62,7 +62,7 @@ kind-topup = Payé par les clients
 kind-credit = Ajouté par l’équipe
 kind-debit = Retiré par l’équipe
 kind-purchase = Ventes
-kind-refund = Remboursé par les commandes
+kind-refund = Remboursé pour des commandes
 kind-staff_refund = Remboursé par l’équipe
 kind-payback = Remboursé en Stars
 kind-payback_undone = Remboursement impossible

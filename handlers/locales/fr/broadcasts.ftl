@@ -1,7 +1,7 @@
 ## Messages to many: written and sent by the staff, left and taken up again by customers.
 
 menu-broadcast = Écrire à de nombreux clients
-button-broadcast = 📣 Message à tous
+button-broadcast = 📣 Message groupé
 button-broadcast-send = 📤 Envoyer…
 button-broadcast-audience = 👥 Pour qui
 button-broadcast-buttons = 🔗 Boutons
@@ -75,7 +75,7 @@ broadcast-counts =
 broadcast-others = Autres en cours : { $count }
 broadcast-sure-stop = Arrêter le message pour de bon ? Ceux qui ne l’ont pas reçu ne le recevront pas.
 error-broadcast-moved = C’est déjà fait.
-alert-broadcast_done = ✅ Le message à tous a été envoyé. Arrivés : { $sent }. Bloquent le bot : { $blocked }. Refusés par Telegram : { $refused }. Incertains : { $doubtful }.
+alert-broadcast_done = ✅ Le message groupé a été envoyé. Arrivés : { $sent }. Bloquent le bot : { $blocked }. Refusés par Telegram : { $refused }. Incertains : { $doubtful }.
 alert-broadcast_halted = ⏸ Le message à tous s’est mis en pause : { $count } fois de suite, { $outcome ->
         [refused] Telegram ne l’a pas accepté
        *[other] personne ne sait s’il est arrivé

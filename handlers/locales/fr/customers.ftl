@@ -16,7 +16,7 @@ customer-dossier =
     Numéro : { $customer } · langue : { $language }
     Client depuis le { $since }
 customer-seen = Dernier passage : { $at }
-customer-banned = ⛔ <b>N’est plus servi depuis le { $at }</b> ({ $staff }) : { $reason }
+customer-banned = ⛔ <b>Banni depuis le { $at }</b> ({ $staff }) : { $reason }
 customer-limit = 🔢 Limite personnelle : { $most } cartes par jour, au lieu des limites de la boutique
 customer-blocks = 🚫 Bloque le bot ; ses messages attendent son retour.
 customer-balance = 👛 Solde : <b>{ $balance }</b>
@@ -44,7 +44,7 @@ button-debit = ➖ Débiter
 button-message = ✉️ Écrire
 button-note = 📝 Noter
 button-ban = ⛔ Bannir
-button-unban = ✅ Réadmettre
+button-unban = ✅ Débannir
 button-own-limit = 🔢 Limite
 button-their-language = 🌐 Langue
 button-end-own-limit = 🔢 Sans limite personnelle

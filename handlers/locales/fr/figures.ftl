@@ -19,7 +19,7 @@ stats-hour = 🕗 Heure la plus active : { $begin }–{ $end } ({ $orders ->
        *[other] { $orders } commandes
     })
 stats-delivery = ⚡ Du paiement aux codes : la moitié en { $median } au plus, 95 % en { $most } au plus
-stats-methods = 💳 <b>Comment les gens ont payé</b>
+stats-methods = 💳 <b>Moyens de paiement</b>
 stats-method = { $method } : { $amount } ({ $count ->
         [one] un paiement
        *[other] { $count } paiements
@@ -27,7 +27,7 @@ stats-method = { $method } : { $amount } ({ $count ->
 stats-failures = ⚠️ <b>Commandes en échec, en tout ou en partie : { $count }</b>
 stats-failure = { $why } : { $count } ({ $amount })
 stats-unpaid = Terminées sans paiement : { $count }
-stats-customers = 👥 Nouveaux clients : { $new } · commandes de gens qui avaient déjà acheté : { $known } ({ $share })
+stats-customers = 👥 Nouveaux clients : { $new } · commandes de clients qui avaient déjà acheté : { $known } ({ $share })
 stats-missing =
     ⏳ { $count ->
         [one] Un de ces jours est encore en cours de calcul
@@ -37,7 +37,7 @@ stats-picture-sales = Ventes par jour (DA)
 stats-picture-margin = Marge par jour (DA)
 stats-picture-products = Meilleurs produits
 stats-picture-hours = Commandes payées par heure
-button-stats-today = Ce jour
+button-stats-today = Aujourd’hui
 button-stats-week = 7 jours
 button-stats-month = 30 jours
 usage-stats =
@@ -104,7 +104,7 @@ export-column-amount = Montant (DA)
 export-column-currency = Devise
 export-column-paid = Payé en devise
 export-column-charge = Référence du payeur
-export-column-booked = Écrit le
+export-column-booked = Comptabilisé le
 export-column-kind = Nature
 export-column-payment = Paiement
 export-column-who = Par

@@ -3,13 +3,13 @@
 acts =
     🧰 <b>Que voulez-vous faire ?</b>
     Une seule chose vous est demandée à la fois.
-button-acts = 🧰 Agir
+button-acts = 🧰 Actions
 button-find-order = 🔎 Chercher une commande
 button-find-customer = 🔎 Chercher un client
 deed-price = 💰 Fixer un prix
 deed-limit = 🔢 Fixer une limite
-deed-hide = 🙈 Masquer un article
-deed-unhide = 👁 Réafficher un article
+deed-hide = 🙈 Masquer un produit
+deed-unhide = 👁 Réafficher un produit
 button-float-now = 🏦 Solde actuel
 button-back-up = 💾 Sauvegarder
 button-refund = ↩️ Rembourser
@@ -17,14 +17,14 @@ form-leave = Pour abandonner : /cancel
 who-gets-credit = ➕ Quel portefeuille créditer ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
 who-gets-debit = ➖ Quel portefeuille débiter ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
 which-wallet = « { $words } » peut désigner plusieurs personnes. Quel portefeuille ? Choisissez, ou précisez.
-which-refund = ↩️ Quelle commande rembourser ? Écrivez sa référence, comme { $example }
-order-unknown = Aucune commande { $words }. Écrivez la référence telle qu’elle figure dans la commande.
+which-refund = ↩️ Quelle commande rembourser ? Écrivez son numéro, comme { $example }
+order-unknown = Aucune commande { $words }. Écrivez le numéro tel qu’il figure dans la commande.
 ask-refund-amount =
     ↩️ <b>Commande { $ref }</b> : { $left } au plus peuvent être remboursés.
 
     Combien ? Écrivez un montant, et une raison si vous voulez : { $example }. Pour tout rembourser, écrivez { $all }.
 example-all = tout
-find-order = 🔎 Quelle commande ? Écrivez sa référence, celle du fournisseur, un jour, ou une partie du nom du client ou du produit, comme { $example }
+find-order = 🔎 Quelle commande ? Écrivez son numéro, celui du fournisseur, un jour, ou une partie du nom du client ou du produit, comme { $example }
 find-customer = 🔎 Quel client ? Écrivez un nom, un @pseudo, un numéro ou le numéro d’un virement, comme { $example }
 whichgoods-price = 💰 Le prix de quoi ? Écrivez un nom, comme { $example }
 whichgoods-limit = 🔢 Une limite pour quoi ? Écrivez un nom, comme { $example }

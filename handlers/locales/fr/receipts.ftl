@@ -33,4 +33,4 @@ refund-reason = Raison : { $reason }
 error-refunded-meanwhile = Entre-temps, { $amount } de cette commande ont déjà été remboursés. Rien de plus n’a été fait. Il reste { $left } à rembourser au plus ; écrivez /refund de nouveau.
 usage-refund =
     Comme ceci : { $example }
-    La référence, des dinars entiers, et une raison si vous voulez. Pour tout rembourser : { $all }
+    Le numéro, des dinars entiers, et une raison si vous voulez. Pour tout rembourser : { $all }

@@ -86,7 +86,7 @@ button-audit-anything = Toutes les actions
 usage-audit =
     Je ne comprends pas « { $words } ».
     Comme ceci : { $example }
-    Dans n’importe quel ordre : le numéro ou le @pseudo d’une personne, une action, la référence d’une commande, un jour. /audit seul montre tout.
+    Dans n’importe quel ordre : le numéro ou le @pseudo d’une personne, une action, le numéro d’une commande, un jour. /audit seul montre tout.
 act-credit = crédit
 act-debit = débit
 act-undo = ajout ou retrait annulé
@@ -107,7 +107,7 @@ act-refund_debited = remboursement malgré un débit
 act-refund_unasked = remboursement sans réponse du fournisseur
 act-price_rule = prix fixés
 act-limit = limite fixée
-act-hidden = articles masqués ou réaffichés
+act-hidden = produits masqués ou réaffichés
 act-promo_started = code promo lancé
 act-promo_ended = code promo terminé
 act-answer = réponse à un client
@@ -115,7 +115,7 @@ act-write_off = passé en perte
 act-role_given = rôle donné
 act-role_taken = rôle retiré
 act-ban = client banni
-act-unban = client réadmis
+act-unban = client débanni
 act-note = note écrite
 act-customer_limit = limite fixée pour un client
 act-customer_language = langue d’un client choisie
@@ -134,7 +134,7 @@ subject-reply = réponse prête
 act-backup = sauvegarde demandée
 act-supplier_text = message pour l’assistance du fournisseur
 act-ticket_taken = demande prise
-act-ticket_released = demande rendue
+act-ticket_released = demande libérée
 act-ticket_closed = demande fermée
 act-ticket_reopened = demande rouverte
 act-hide_review = ligne d’un avis cachée

@@ -24,7 +24,7 @@ async def test_a_credit_from_the_panel_asks_for_one_thing_at_a_time(
 ) -> None:
     await karim.sends("/admin")
     panel = karim.last["message_id"]
-    await karim.taps("Agir", "Créditer")
+    await karim.taps("Actions", "Créditer")
     assert "Quel portefeuille créditer" in karim.screen
     assert karim.last["message_id"] != panel
     await karim.sends("nobody at all")
@@ -47,7 +47,7 @@ async def test_who_is_meant_is_chosen_where_a_name_means_several(
     await floor.person(1102).sends("/start")
     await floor.gives(SOFIANE, 5000)
     await karim.sends("/admin")
-    await karim.taps("Agir", "Débiter")
+    await karim.taps("Actions", "Débiter")
     await karim.sends("sofia")
     await karim.taps("Sofiane")
     await karim.sends("٢٨٠٠ cash")
@@ -58,7 +58,7 @@ async def test_a_form_is_left_with_cancel_and_nothing_is_booked(
     floor: Floor, karim: Person, sofiane: Person
 ) -> None:
     await karim.sends("/admin")
-    await karim.taps("Agir", "Créditer")
+    await karim.taps("Actions", "Créditer")
     await karim.sends("1002", "/cancel")
     assert "Rien n’a changé" in karim.screen
     await karim.sends("500")
@@ -71,7 +71,7 @@ async def test_a_form_goes_on_after_a_restart(settings: Settings, db: Database, 
         await before.person(SOFIANE).sends("/start")
         karim = before.person(KARIM, "fr")
         await karim.sends("/start", "/admin")
-        await karim.taps("Agir", "Créditer")
+        await karim.taps("Actions", "Créditer")
         await karim.sends("1002")
     async with shopfloor.opened(settings, db, clock) as now:
         await now.person(KARIM, "fr").sends("5k")
@@ -85,7 +85,7 @@ async def test_a_refund_asks_for_the_order_and_then_for_the_amount(
     ref = (await floor.orders(SOFIANE))[0].ref
     before = await balance(floor)
     await karim.sends("/admin")
-    await karim.taps("Agir", "Rembourser")
+    await karim.taps("Actions", "Rembourser")
     await karim.sends("CDFGHJ2346")
     assert "Aucune commande CDFGHJ2346" in karim.screen
     await karim.sends(ref.lower())
@@ -111,7 +111,7 @@ async def test_prices_limits_and_hiding_are_set_by_what_is_typed(
     await floor.services.catalogue.refresh()
     pricelist = floor.services.pricelist
     await karim.sends("/admin")
-    await karim.taps("Agir", "Fixer une limite")
+    await karim.taps("Actions", "Fixer une limite")
     await karim.sends("nosuchgoods")
     assert "nosuchgoods" in karim.screen
     await karim.sends("playstation store france")
@@ -122,7 +122,7 @@ async def test_prices_limits_and_hiding_are_set_by_what_is_typed(
     (place,) = await pricelist.find("playstation store france")
     assert (await pricelist.sheet(place.key)).limit.per_day == 12
     await karim.sends("/admin")
-    await karim.taps("Agir", "Masquer un article")
+    await karim.taps("Actions", "Masquer un produit")
     await karim.sends("playstation store france")
     assert (await pricelist.sheet(place.key)).hidden_here
     await karim.taps("Réafficher un article")
@@ -151,7 +151,7 @@ async def test_orders_and_customers_are_found_from_the_panel(
     await bought(floor, sofiane)
     ref = (await floor.orders(SOFIANE))[0].ref
     await karim.sends("/admin")
-    await karim.taps("Agir", "Chercher une commande")
+    await karim.taps("Actions", "Chercher une commande")
     await karim.sends("zzzz")
     assert "zzzz" in karim.screen
     await karim.sends(ref)
@@ -169,7 +169,7 @@ async def test_the_balance_the_backup_and_ready_answers_are_buttons(
     floor.books.set_balance(12_345_00)
     await karim.sends("/admin")
     panel = karim.last["message_id"]
-    await karim.taps("Agir", "Solde actuel")
+    await karim.taps("Actions", "Solde actuel")
     assert "12 345" in karim.screen.replace("\u202f", " ").replace("\xa0", " ")
     await karim.taps("Retour", "Sauvegarder")
     assert "sauvegarde" in karim.screen.casefold()
@@ -177,7 +177,7 @@ async def test_the_balance_the_backup_and_ready_answers_are_buttons(
     assert karim.last["message_id"] == panel
     await floor.services.staff_keeping.give(KARIM, SOFIANE, StaffRole.CASHIER)
     await sofiane.sends("/admin")
-    await sofiane.taps("Agir")
+    await sofiane.taps("Actions")
     assert any("Créditer" in label for label in sofiane.buttons)
     for lacking in ("Rembourser", "Fixer", "Masquer", "Solde", "Sauvegarder", "Réponses"):
         assert not any(lacking in label for label in sofiane.buttons)

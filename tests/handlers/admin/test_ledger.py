@@ -40,7 +40,7 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
         "00:00 – ",
         "Payé par les clients : 0 DA",
         "Ventes : −2 790 DA",
-        "Remboursé par les commandes : 0 DA",
+        "Remboursé pour des commandes : 0 DA",
         "Commandes terminées : 1",
         "Prix des cartes : 2 790 DA",
         "Marge : 141,60 DA",

@@ -142,7 +142,7 @@ async def test_an_order_shows_what_staff_did_with_names_amounts_and_reasons(
     await karim.sends(f"/order {ref}")
     name = (await floor.services.customers.get(KARIM)).first_name
     assert f"{name}: refunded" in karim.screen
-    assert "100.00 DZD to wallet: wrong region" in karim.screen
+    assert "100 DA to the wallet · wrong region" in karim.screen
     assert f"staff ({name}, {KARIM})" in karim.screen
 
 

@@ -227,10 +227,10 @@ async def test_a_preview_reads_what_nobody_knows_and_says_what_it_did_not(
 ) -> None:
     products = sum(len(c.products) for c in await floor.services.catalogue.all_categories())
     await karim.sends("/margin all 7%")
-    assert re.search(rf"Comptés : [1-9]\d* produits sur {products}\.", karim.screen)
-    while any("Compter plus" in label for label in karim.buttons):
+    assert re.search(rf"Vérifiés : [1-9]\d* produits sur {products}\.", karim.screen)
+    while any("Vérifier plus" in label for label in karim.buttons):
         floor.clock.tick(30)
-        await karim.taps("Compter plus de produits")
+        await karim.taps("Vérifier plus de produits")
     assert "Comptés" not in karim.screen
     await karim.taps("Enregistrer")
     assert [rule.title for rule in await floor.services.pricelist.rules()] == [""]
@@ -240,7 +240,7 @@ async def test_a_price_below_cost_is_sold_only_after_a_second_yes(
     floor: Floor, karim: Person, sofiane: Person
 ) -> None:
     await karim.sends(f"/margin {FRANCE}", f"/price {FRANCE} 10 EUR 2000")
-    assert "sous le coût" in karim.screen
+    assert "de moins que le coût" in karim.screen
     assert not any("Enregistrer" in label and "Ne pas" not in label for label in karim.buttons)
     await karim.taps("Vendre à perte")
     assert "vente à perte confirmée" in karim.screen

@@ -32,7 +32,7 @@ async def test_a_wrong_clock_is_seen_by_the_suppliers_answers(floor: Floor, merc
     assert "كل شيء على ما يرام" in merchant.screen
     floor.clock.set_by(timedelta(minutes=7))
     await looks(floor)
-    assert "ساعة الجهاز غير صحيحة: تسبق ساعات OneClickDz وتيليغرام بعدد من الدقائق: 7" in merchant.screen
+    assert "ساعة الجهاز غير صحيحة: تسبق ساعات OneClickDz وتيليغرام بفارق 7 دقائق" in merchant.screen
     floor.clock.set_by(timedelta(minutes=-7))
     await looks(floor)
     assert "عادت ساعة الجهاز صحيحة" in merchant.screen

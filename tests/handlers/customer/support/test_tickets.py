@@ -230,7 +230,7 @@ async def test_the_first_to_take_it_has_it_until_somebody_takes_it_over(
     assert (await ticket_of(floor, SOFIANE)).taken_by == AMINA
     await karim.sends("/tickets 1")
     await karim.taps("Reprendre")
-    await karim.taps("👐 Rendre")
+    await karim.taps("👐 Libérer")
     free = await ticket_of(floor, SOFIANE)
     assert (free.state, free.taken_by) == (S.OPEN, None)
 
