@@ -75,7 +75,7 @@ def detail_words(texts: Texts, forms: Mapping[str, Form], line: AuditLine) -> Ph
     except (ValueError, KeyError, TypeError, ArithmeticError):
         said = None  # an older shop, or another one, has written it
     if said is None and line.action == "give_order" and line.whom is not None:
-        said = Phrase(f"{isolated(tidy(line.whom))} ({isolated(line.detail)})")
+        said = Phrase(f"{isolated(tidy(line.whom))} ({from_left(line.detail)})")
     return said or _as_it_is(line.detail)
 
 

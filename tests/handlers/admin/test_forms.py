@@ -125,7 +125,7 @@ async def test_prices_limits_and_hiding_are_set_by_what_is_typed(
     await karim.taps("Actions", "Masquer un produit")
     await karim.sends("playstation store france")
     assert (await pricelist.sheet(place.key)).hidden_here
-    await karim.taps("Réafficher un article")
+    await karim.taps("Réafficher un produit")
     await karim.sends("playstation store france")
     assert not (await pricelist.sheet(place.key)).hidden_here
     await karim.taps("Fixer un prix")

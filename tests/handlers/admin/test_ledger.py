@@ -15,6 +15,7 @@ from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
 from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
 from handlers.admin.ledger import day_screen
+from handlers.admin.overview.callbacks import OverviewApart
 from handlers.delivery.screens import day_closed_screen, staff_alert_screen
 from handlers.ui.texts import without_marks
 from handlers.ui.typed import typed_day
@@ -170,7 +171,9 @@ def test_every_difference_has_words_in_every_language_and_says_what_to_do(langua
         assert said.startswith("📒 ")
         assert text in said
         assert without_marks(texts.html(f"todo-{CODES[difference.code]}")) in said
-        assert (message.keyboard is not None) == ("ref" in difference.args)
+        assert message.keyboard is not None
+        (way,) = message.keyboard.inline_keyboard[0]
+        assert (way.callback_data == OverviewApart().pack()) == ("ref" not in difference.args)
     assert {CODES[difference.code] for difference in every_difference()} == TO_DO
 
 
