@@ -88,7 +88,9 @@ def _kind(texts: Texts, kind: str) -> str:
 
 
 def _as_it_is(detail: str) -> Phrase:
-    return isolated(cut(tidy(detail), LONGEST_DETAIL))
+    said = cut(tidy(detail), LONGEST_DETAIL)
+    # Days as a file names them, and numbers, are figures only: set as they are written.
+    return isolated(said) if any(map(str.isalpha, said)) else from_left(said)
 
 
 def _changed(texts: Texts, before: str, after: str) -> Phrase:
