@@ -91,18 +91,20 @@ def long_order(**changes: Any) -> Any:
 def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
     assert screens.fit_a_message(cards)
-    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
+    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True, is_gift=True)
     assert fits(screen)
     assert "Z" * 70 not in screen.text
     assert not screens.fit_a_message((Card("W" * 2_401, ""),))
-    caption = screens.codes_caption_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
+    caption = screens.codes_caption_screen(
+        texts, long_order(), cards, LONG_GUIDE, first=1, again=True, is_gift=True
+    )
     assert length(caption.text) <= 1_024
     assert fits(caption)
 
 
 def test_as_many_codes_as_stand_beside_the_longest_guide_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 100, "9" * 60) for _ in range(10))
-    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
+    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True, is_gift=True)
     assert fits(screen)
     assert screen.text.count("Z" * 70) == 8
 
