@@ -177,6 +177,16 @@ async def test_an_edit_happens_in_place_and_a_deletion_takes_away(demo: Demo) ->
     await expect(message).to_have_count(0)
 
 
+async def test_the_bots_reaction_stands_below_a_message_and_is_read_out(demo: Demo) -> None:
+    await demo.open()
+    written = (await demo.does(AMINA, "send", text="وصل التحويل"))["message_id"]
+    message, reaction = demo.message(written), [{"type": "emoji", "emoji": "👍"}]
+    await demo.call("setMessageReaction", chat_id=AMINA, message_id=written, reaction=reaction)
+    await expect(message.get_by_role("img", name="Reaction: 👍")).to_be_visible()
+    await demo.call("setMessageReaction", chat_id=AMINA, message_id=written)
+    await expect(message.get_by_role("img")).to_have_count(0)
+
+
 async def test_what_can_be_pressed_is_set_with_its_line_as_in_telegram(demo: Demo) -> None:
     """A command without a mark has its slash on the wrong side in Telegram, and so it has here."""
     await demo.open()
