@@ -2,10 +2,12 @@
 bad end.
 
 A basket is one purchase: it is asked about in one message, when its last codes are a day old, and not at all
-where one of its lines had a bad end. For the same product nobody is asked again within `NOT_AGAIN`. Whom
-something is asked, the message, and how far the orders were looked through are one transaction.
+where one of its lines had a bad end. Nobody is asked about a gift: its buyer has not seen the codes. For the
+same product nobody is asked again within `NOT_AGAIN`. Whom something is asked, the message, and how far the
+orders were looked through are one transaction.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -17,12 +19,14 @@ from bot.hours import week_hours
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.customers import NOBODY
 from bot.shop.order_status import OrderStatus
+from bot.shop.orders.handover import reader_of
 from bot.shop.outbox.messages import MessageKind, tell
 from storage.chat import tickets
 from storage.database import Database
 from storage.goods import review_requests
 from storage.house import facts
-from storage.purchases import order_lists
+from storage.purchases import gifts, order_lists
+from storage.purchases.gifts import GiftRow
 from storage.purchases.orders import OrderRow
 from storage.slices import in_slices
 
@@ -56,6 +60,11 @@ def ended_well(order: OrderRow) -> bool:
         and not order.refunded_centimes
         and order.delivered_at is not None
     )
+
+
+def is_theirs(order: OrderRow, for_friends: Mapping[int, GiftRow]) -> bool:
+    """Whether its customer has the codes themselves, and no friend is to have them."""
+    return reader_of(order, for_friends.get(order.id)) == order.customer_id
 
 
 class ReviewRequests:
@@ -93,9 +102,13 @@ class ReviewRequests:
             return False
         purchases = await _purchases(conn, delivered)
         people = await review_requests.may_be_asked(conn, {some[0].customer_id for some in purchases})
-        dead = await tickets.with_dead_codes(conn, [order.id for some in purchases for order in some])
+        ids = [order.id for some in purchases for order in some]
+        dead, for_friends = await tickets.with_dead_codes(conn, ids), await gifts.of_orders(conn, ids)
         for purchase in purchases:
-            well = all(ended_well(order) and order.id not in dead for order in purchase)
+            well = all(
+                ended_well(order) and order.id not in dead and is_theirs(order, for_friends)
+                for order in purchase
+            )
             if well and purchase[0].customer_id in people - {NOBODY}:
                 await self._ask_for(conn, purchase, now)
         last = delivered[-1]

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import NotFoundError, ShopError
+from bot.shop.orders.history import readable_by
 from bot.shop.paging import paged
-from bot.shop.refs import typed_ref
-from bot.shop.reviews.requests import ended_well
+from bot.shop.reviews.requests import ended_well, is_theirs
 from bot.shop.reviews.views import (
     LEAST_SHOWN,
     MARKS,
@@ -30,7 +30,7 @@ from bot.shop.reviews.words import one_line
 from storage.chat import tickets
 from storage.database import Database
 from storage.goods import review_requests, reviews
-from storage.purchases import order_lists, orders
+from storage.purchases import gifts, order_lists, orders
 from storage.purchases.orders import OrderRow
 
 _LINES_ON_A_PAGE: Final = 5
@@ -48,8 +48,8 @@ class ReviewSettings(Protocol):
 
 
 class Reviews:
-    """For customers. Methods with a `ref` raise `NotFoundError` for what is not an order of theirs that
-    brought something. While reviews are switched off nothing is shown, and giving one raises
+    """For customers. Methods with a `ref` raise `NotFoundError` for what is not an order of theirs whose
+    codes they may read. While reviews are switched off nothing is shown, and giving one raises
     `ReviewsOffError`; what was given can be taken back.
     """
 
@@ -157,10 +157,11 @@ class Reviews:
         async with self._db.read() as conn:
             rows = [await orders.get(conn, order_id) for order_id in order_ids]
             dead = await tickets.with_dead_codes(conn, order_ids)
+            for_friends = await gifts.of_orders(conn, order_ids)
         return tuple(
             Rated(row.ref, row.product_id, row.product_title, row.region)
             for row in rows
-            if ended_well(row) and row.id not in dead
+            if ended_well(row) and row.id not in dead and is_theirs(row, for_friends)
         )
 
     async def answered(self, review_id: int) -> Review | None:
@@ -175,8 +176,8 @@ class Reviews:
 
     @staticmethod
     async def _order(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
-        row = await orders.by_ref(conn, typed_ref(ref))
-        if row is None or row.customer_id != customer_id or not row.fulfilled_quantity:
+        row = await readable_by(conn, customer_id, ref)
+        if row.customer_id != customer_id:
             raise NotFoundError
         return row
 

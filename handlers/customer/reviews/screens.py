@@ -131,7 +131,7 @@ def read_row(texts: Texts, product_key: str, rating: ProductRating | None) -> Ro
 
 def review_row(texts: Texts, order: OrderView, *, are_on: bool) -> Row:
     """The way to one's own review of an order's product."""
-    if not are_on or not order.has_codes:
+    if not are_on or not order.shows_codes:
         return []
     return [button(texts.plain("button-review"), OpenReview(order.ref))]
 

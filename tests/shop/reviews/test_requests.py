@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.reviews.requests import ReviewRequests
 from bot.shop.support.tickets import About, TicketKind
@@ -14,6 +15,7 @@ from storage.states import OrderStatus
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.basket.filling import buy, fill
 from tests.shop.conftest import MakeShop
+from tests.shop.gifts.giving import FRIEND, given
 from tests.shop.reviews.delivered import DAY, arrive, ask, delivered, settle
 from tests.shop.whole import STAFF, WholeShop, dinars
 
@@ -144,6 +146,21 @@ async def test_a_basket_with_a_line_that_ended_badly_is_not_asked_about(shop: Wh
     await shop.refunds.refund(STAFF, made[2].ref, dinars(100), "dented", to="wallet", key="k")
     await ask(shop)
     assert await asked(shop) == []
+
+
+async def test_the_buyer_of_a_gift_is_asked_about_it_only_if_they_took_it_back(shop: WholeShop) -> None:
+    first, _ = await given(shop)
+    await ask(shop)
+    assert await asked(shop) == []
+    for rates in (shop.reviews.rate(1001, first.ref, 5), shop.reviews.rate(FRIEND, first.ref, 5)):
+        with pytest.raises(NotFoundError):
+            await rates
+    second, _ = await given(shop)
+    await shop.gifts.take_back(1001, second.ref)
+    await shop.send()
+    await ask(shop)
+    assert await asked(shop) == [(1001, ["P1"])]
+    assert [rated.ref for rated in await shop.reviews.asked([first.id, second.id])] == [second.ref]
 
 
 async def test_nobody_is_asked_in_the_shops_quiet_hours_but_when_they_are_over(
