@@ -325,23 +325,6 @@ async def test_the_file_tells_all_and_nothing_of_others(known: WholeShop) -> Non
     assert not [word for word in ("yy", str(STAFF), "code-", "serial-") if word in text]
 
 
-async def test_a_long_history_is_told_page_after_page(shop: WholeShop) -> None:
-    async with shop.db.write() as conn:
-        for number in range(1200):
-            await entries.add(
-                conn,
-                customer_id=1001,
-                kind=EntryKind.CREDIT,
-                subject=f"many:{number}",
-                centimes=100,
-                at=shop.clock.now(),
-                who="staff:1",
-                note=None,
-            )
-    pages = [page async for page in shop.personal_data.pages(1001) if page.section == "wallet"]
-    assert [len(page.records) for page in pages] == [500, 500, 201]
-
-
 async def back(shop: WholeShop) -> Customer:
     """They have themselves erased two days later, and come back."""
     shop.clock.tick(2 * 86_400)
