@@ -29,6 +29,7 @@ from handlers.customer import invoices
 from handlers.customer.broadcasts import wishes
 from handlers.customer.favorites import favorites
 from handlers.customer.guides import guides
+from handlers.customer.invites import invites
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.privacy import privacy
@@ -80,7 +81,7 @@ def register(
     data: ShopData = application.bot_data
     data.services = services
     data.texts = TextLibrary(services.live_settings, zone=zone)
-    data.main_menu = main_menu
+    data.main_menu = lambda texts: main_menu(texts, invites=services.referrals.are_on)
     data.panel_button = panel_button
     data.menu_button = menu_button
     hung = _everything(lambda: services.support.now)
@@ -112,6 +113,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *wallet.handlers(),
         *favorites.handlers(),
         *reviews.handlers(),
+        *invites.handlers(),
         *privacy.handlers(),
         *paying.handlers(),
         *language.handlers(),

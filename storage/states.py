@@ -193,6 +193,18 @@ class EntryKind(StrEnum):
     STAFF_REFUND = "staff_refund"
     PAYBACK = "payback"
     PAYBACK_UNDONE = "payback_undone"
+    REFERRAL = "referral"
+    REFERRAL_UNDONE = "referral_undone"
+
+
+class ReferralOutcome(StrEnum):
+    """What an invitation brought whoever invited, once the friend's first paid order was delivered."""
+
+    REWARDED = "rewarded"
+    LIMIT = "limit"  # they had had their rewards of the month
+    LOST = "lost"  # the friend had taken back a payment that was spent
+    BARRED = "barred"  # they were not served any more, worked in the shop or were erased
+    NOTHING = "nothing"  # nobody was rewarded at that time, or it came to less than a dinar
 
 
 class SalesPart(StrEnum):
@@ -278,6 +290,7 @@ class MessageKind(StrEnum):
     PRICE_DROP = "price_drop"  # the same, and {before}: the price that its customer knew
     REVIEW_REQUEST = "review_request"  # {order_ids}: how was what these brought? One order of each product
     REVIEW_ANSWER = "review_answer"  # {review_id}: the shop answers what its customer said of a product
+    REFERRAL = "referral"  # {entry_id}: whoever invited a friend got a reward, or it was taken back
     PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

@@ -119,6 +119,22 @@ class SettingFields(BaseSettings):
         le=1_000_000,
         description="A credit or debit of more dinars than this is asked once more before it is booked.",
     )
+    invite_reward: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="The dinars that a customer gets for a friend whose first paid order was delivered; with INVITE_PERCENT the"
+        " most of them. 0: nothing.",
+    )
+    invite_percent: int = Field(
+        0,
+        ge=0,
+        le=50,
+        description="So many percent of what the friend paid are the reward, at most INVITE_REWARD. 0: INVITE_REWARD itself.",
+    )
+    invite_month_limit: int = Field(
+        10, ge=1, le=1000, description="The most rewards for invitations that one customer gets in 30 days."
+    )
     low_float: int = Field(
         5000,
         ge=0,

@@ -38,6 +38,11 @@ _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
         "cashier_receipts_day_limit": Form.DINARS,
         "ask_above": Form.DINARS,
     },
+    Group.INVITING: {
+        "invite_reward": Form.DINARS,
+        "invite_percent": Form.WHOLE,
+        "invite_month_limit": Form.WHOLE,
+    },
     Group.WARNINGS: {
         "low_float": Form.DINARS,
         "price_jump_percent": Form.WHOLE,

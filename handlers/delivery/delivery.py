@@ -24,6 +24,7 @@ from bot.shop.roles.rights import Right
 from handlers.customer.basket.screens import basket_card
 from handlers.customer.favorites import screens as favorites
 from handlers.customer.gifts import screens as gifts
+from handlers.customer.invites import screens as invites
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
 from handlers.customer.reviews import screens as review_screens
@@ -126,7 +127,7 @@ class TelegramDelivery:
                 screen = gifts.claimed_screen(texts, order)
             case MessageKind.ORDER_ENDED:
                 screen = await self._order_ended(texts, message)
-            case MessageKind.WALLET_CHANGED:
+            case MessageKind.WALLET_CHANGED | MessageKind.REFERRAL:
                 screen = await self._wallet_changed(texts, message)
             case MessageKind.ROLE_CHANGED:
                 screen = screens.role_changed_screen(texts, message.payload["role"])
@@ -209,6 +210,8 @@ class TelegramDelivery:
     async def _wallet_changed(self, texts: Texts, message: OutboxMessage) -> Screen:
         balance = await self._message_data.balance(message.chat_id)
         entry = await self._message_data.entry(message.payload["entry_id"])
+        if message.kind is MessageKind.REFERRAL:
+            return invites.referral_screen(texts, entry, balance)
         return screens.wallet_changed_screen(texts, entry, balance)
 
     async def _about_review(self, texts: Texts, message: OutboxMessage) -> Screen | None:

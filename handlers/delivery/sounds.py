@@ -41,6 +41,7 @@ SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     MessageKind.PRICE_DROP: Sound.NO,
     MessageKind.REVIEW_REQUEST: Sound.NO,
     MessageKind.REVIEW_ANSWER: Sound.NO,
+    MessageKind.REFERRAL: Sound.NO,
     MessageKind.ROLE_CHANGED: Sound.NO,
     MessageKind.NOT_CARRIED_OUT: Sound.NO,
     # What its reader has just asked for.

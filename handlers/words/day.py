@@ -22,6 +22,8 @@ _KINDS: Final = (
     EntryKind.STAFF_REFUND,
     EntryKind.PAYBACK,
     EntryKind.PAYBACK_UNDONE,
+    EntryKind.REFERRAL,
+    EntryKind.REFERRAL_UNDONE,
 )
 _ALWAYS: Final = frozenset(
     {EntryKind.TOPUP, EntryKind.PURCHASE, EntryKind.REFUND, EntryKind.STAFF_REFUND, EntryKind.PAYBACK}
@@ -69,6 +71,8 @@ def _orders(texts: Texts, day: Day) -> Iterator[str]:
     )
     if day.lost:
         yield texts.html("ledger-lost", amount=_signed(-day.lost))
+    if day.rewards:
+        yield texts.html("ledger-rewards", amount=_signed(-day.rewards))
 
 
 def _float(texts: Texts, day: Day) -> Iterator[str]:

@@ -60,6 +60,8 @@ def entry_line(texts: Texts, entry: Entry) -> str:
             what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
         case EntryKind.TOPUP | EntryKind.PAYBACK:
             what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
+        case EntryKind.REFERRAL | EntryKind.REFERRAL_UNDONE:
+            what = texts.plain(f"entry-{entry.kind}")  # whose order it was is nobody else's business
         case EntryKind.CREDIT | EntryKind.DEBIT if entry.undoes:
             what = texts.plain(f"entry-undone-{entry.kind}")
         case EntryKind.CREDIT | EntryKind.DEBIT:

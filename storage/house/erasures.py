@@ -28,6 +28,7 @@ from storage.tables import (
     favorites,
     gifts,
     inbox,
+    invite_codes,
     messages,
     order_events,
     orders,
@@ -35,6 +36,7 @@ from storage.tables import (
     payments,
     promo_uses,
     receipts,
+    referrals,
     restock_waits,
     review_requests,
     reviews,
@@ -146,6 +148,11 @@ def steps(person: int, made_up: int, *, mark: str, who: str, at: datetime) -> di
     ).where(open_tickets)
     return {
         "favorites": [_without(favorites, person)],
+        "invite_codes": [_without(invite_codes, person)],
+        "referrals": [
+            update(referrals).where(referrals.c.friend_id == person).values(friend_id=made_up),
+            update(referrals).where(referrals.c.inviter_id == person).values(inviter_id=made_up),
+        ],
         "restock_waits": [_without(restock_waits, person)],
         "review_requests": [_without(review_requests, person)],
         "reviews": [

@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table, select
+from sqlalchemy import Column, ColumnElement, Label, Table, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.states import EntryKind
 from storage.tables import (
     customer_notes,
     customers,
@@ -19,11 +20,13 @@ from storage.tables import (
     entries,
     favorites,
     gifts,
+    invite_codes,
     orders,
     payment_requests,
     payments,
     promo_uses,
     receipts,
+    referrals,
     restock_waits,
     review_requests,
     reviews,
@@ -48,13 +51,17 @@ class Section:
 
     table: Table
     place: Column[Any]
-    columns: tuple[str, ...]
+    columns: tuple[str | Label[Any], ...]
     whose: Callable[[int], ColumnElement[bool]]
 
 
-def _section(table: Table, place: str, *columns: str) -> Section:
+def _section(table: Table, place: str, *columns: str | Label[Any]) -> Section:
     return Section(table, table.c[place], columns, lambda person: table.c.customer_id == person)
 
+
+_REWARDS: Final = (EntryKind.REFERRAL, EntryKind.REFERRAL_UNDONE)
+_SUBJECT: Final = case((entries.c.kind.in_(_REWARDS), None), else_=entries.c.subject).label("subject")
+"""A reward's names the order of somebody else."""
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "you": Section(
@@ -87,7 +94,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
         ("state", "greeting", "ended_at"),
         lambda person: gifts.c.claimed_by == person,
     ),
-    "wallet": _section(entries, "id", "id", "kind", "subject", "amount_centimes", "at", "note"),
+    "wallet": _section(entries, "id", "id", "kind", _SUBJECT, "amount_centimes", "at", "note"),
     "payments": _section(
         payments, "id", "id", "way", "charge_id", "amount_centimes", "currency", "currency_amount", "state",
         "received_at", "refunded_centimes",
@@ -118,6 +125,16 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "favorites": _section(
         favorites, "type_key", "product_title", "region", "type_name", "price_centimes", "starred_at"
     ),
+    "your_invitation": _section(invite_codes, "code", "code", "made_at"),
+    "invited_by_you": Section(
+        referrals,
+        referrals.c.id,
+        ("came_at", "decided_at", "outcome", "reward_centimes", "taken_back_centimes"),
+        lambda person: referrals.c.inviter_id == person,
+    ),
+    "came_by_an_invitation": Section(
+        referrals, referrals.c.id, ("came_at", "order_id"), lambda person: referrals.c.friend_id == person
+    ),
     "awaited": _section(restock_waits, "id", "product_title", "region", "type_name", "asked_at", "told_at"),
     "reviews": _section(
         reviews, "id", "product_id", "order_id", "rating", "line", "written_at", "hidden_at", "answer", "answered_at",
@@ -146,12 +163,14 @@ async def page(
 ) -> list[Record]:
     """The next rows of one section, behind that place."""
     section = SECTIONS[name]
-    query = select(section.place, *(section.table.c[column] for column in section.columns))
+    columns = [section.table.c[one] if isinstance(one, str) else one for one in section.columns]
+    query = select(section.place, *columns)
     query = query.where(section.whose(person))
     if after is not None:
         query = query.where(section.place > after)
     rows = await conn.execute(query.order_by(section.place).limit(limit))
-    return [Record(place, dict(zip(section.columns, map(_said, said), strict=True))) for place, *said in rows]
+    names = [one.name for one in columns]
+    return [Record(place, dict(zip(names, map(_said, said), strict=True))) for place, *said in rows]
 
 
 def _said(value: Any) -> str | int | None:

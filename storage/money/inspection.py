@@ -17,10 +17,11 @@ from storage.dialects import total
 from storage.money.entries import ENTRY, EntryRow
 from storage.rows import RowShape
 from storage.states import EntryKind, OrderStatus, PaymentState
-from storage.tables import cards, customers, entries, orders, payments, promo_uses, promos, wallets
+from storage.tables import cards, customers, entries, orders, payments, promo_uses, promos, referrals, wallets
 
 _REFUNDS = (EntryKind.REFUND, EntryKind.STAFF_REFUND)
 _PAYBACKS = (EntryKind.PAYBACK, EntryKind.PAYBACK_UNDONE)
+_REWARDS = (EntryKind.REFERRAL, EntryKind.REFERRAL_UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,20 @@ class NotBookedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferralNotBookedRow:
+    """A referral of which the inviter's entries say other amounts than it does, in centimes: `booked` where
+    `reward` was given, `undone` where `taken_back` was. `ref`: the friend's order.
+    """
+
+    inviter_id: int
+    ref: str
+    reward: int
+    booked: int
+    taken_back: int
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
 class LostCardsRow:
     """How many cards are held of an order that is not there."""
 
@@ -103,7 +118,9 @@ class CardTwiceRow:
     last: str
 
 
-TABLES: Final[dict[str, Table]] = {each.name: each for each in (customers, entries, payments, orders, promos)}
+TABLES: Final[dict[str, Table]] = {
+    each.name: each for each in (customers, entries, payments, orders, promos, referrals)
+}
 """What is gone through by id, each with an `id`."""
 
 
@@ -216,6 +233,53 @@ async def entries_without_payment(conn: AsyncConnection, span: Span) -> list[Ent
         payments.c.id == entries.c.payment_id, payments.c.customer_id == entries.c.customer_id
     )
     return await _odd(conn, span, entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]), ~theirs.exists())
+
+
+async def entries_without_referral(conn: AsyncConnection, span: Span) -> list[EntryRow]:
+    """Rewards of a span of entries, given or taken back, for an order that decided no referral of theirs."""
+    theirs = select(referrals.c.id).where(
+        referrals.c.order_id == entries.c.order_id, referrals.c.inviter_id == entries.c.customer_id
+    )
+    return await _odd(conn, span, entries.c.kind.in_(_REWARDS), ~theirs.exists())
+
+
+async def referrals_not_booked(conn: AsyncConnection, span: Span) -> list[ReferralNotBookedRow]:
+    """Referrals of a span whose inviter's entries are missing or say another amount."""
+    is_reward = entries.c.kind == EntryKind.REFERRAL
+    said = (
+        select(
+            referrals.c.id,
+            total(case((is_reward, _AMOUNT), else_=0)).label("booked"),
+            total(case((is_reward, 0), else_=-_AMOUNT)).label("undone"),
+        )
+        .join(entries, entries.c.order_id == referrals.c.order_id)
+        .where(
+            span.of(referrals.c.id),
+            entries.c.kind.in_(_REWARDS),
+            entries.c.customer_id + 0 == referrals.c.inviter_id,
+        )
+        .group_by(referrals.c.id)
+        .subquery()
+    )
+    booked, undone = func.coalesce(said.c.booked, 0), func.coalesce(said.c.undone, 0)
+    query = (
+        select(
+            referrals.c.inviter_id,
+            orders.c.ref,
+            referrals.c.reward_centimes,
+            booked.label("booked"),
+            referrals.c.taken_back_centimes,
+            undone.label("undone"),
+        )
+        .join(orders, orders.c.id == referrals.c.order_id)
+        .outerjoin(said, said.c.id == referrals.c.id)
+        .where(
+            span.of(referrals.c.id),
+            or_(booked != referrals.c.reward_centimes, undone != referrals.c.taken_back_centimes),
+        )
+        .order_by(referrals.c.id)
+    )
+    return [ReferralNotBookedRow(*row) for row in await conn.execute(query)]
 
 
 async def entries_the_wrong_way(

@@ -30,6 +30,7 @@ from storage.tables.money import (
 )
 from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, baskets, cards, drafts, losses, order_events, orders
+from storage.tables.referrals import invite_codes, referrals
 from storage.tables.reviews import product_ratings, review_requests, reviews
 from storage.tables.schema import metadata
 from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
@@ -57,6 +58,7 @@ __all__ = [
     "favorites",
     "gifts",
     "inbox",
+    "invite_codes",
     "leases",
     "losses",
     "messages",
@@ -74,6 +76,7 @@ __all__ = [
     "promos",
     "quick_replies",
     "receipts",
+    "referrals",
     "restock_waits",
     "review_requests",
     "reviews",

@@ -45,6 +45,9 @@ BY_HAND: Final = text("kind IN ('credit', 'debit')")
 APPROVED: Final = text("kind = 'topup' AND substr(who, 1, 6) = 'staff:'")
 """Entries of money that somebody of the staff says has come; in these words for the same reason."""
 
+LOST: Final = text("state = 'refunded' AND refunded_centimes < amount_centimes")
+"""Payments that their payers took back when they were spent, in part at least; in these words, as above."""
+
 entries = Table(
     "entries",
     metadata,
@@ -231,6 +234,7 @@ payments = Table(
     Index("ix_payments_received_at", "received_at"),
     Index("ix_payments_request_id", "request_id"),
     Index("ix_payments_customer_id", "customer_id", "id"),
+    Index("ix_payments_lost", "customer_id", **partial(LOST)),
 )
 
 # What customers paid on the supplier's page and where it was found in the supplier's account; once for each

@@ -141,6 +141,11 @@ def _newer_statements() -> Iterator[str]:
         SELECT product_id, count(*), sum(rating) FROM reviews GROUP BY product_id"""
     yield """INSERT INTO ticket_events (ticket_id, to_state, at, who)
         SELECT id, 'open', opened_at, 'customer' FROM tickets ORDER BY id"""
+    # Of ten people the first has invited the others; nobody was rewarded at that time.
+    yield "INSERT INTO invite_codes (customer_id, code, made_at) SELECT id, 'C' || id, created_at FROM customers"
+    yield """INSERT INTO referrals (friend_id, inviter_id, came_at)
+        SELECT c.id, i.id, c.created_at FROM customers c JOIN customers i ON i.id = c.id - c.id % 10
+        WHERE c.id % 10 <> 0 ORDER BY c.id"""
 
 
 def _statements(count: int, *, one_in: int, begin: int, now: int, blob: str) -> Iterator[str]:

@@ -142,6 +142,18 @@ _REST = {
         }
         for n in ("a", "é")
     ],
+    "invite_codes": [{"customer_id": 1001, "code": ODD, "made_at": 1}],
+    "referrals": [
+        {
+            "friend_id": 1002,
+            "inviter_id": 1001,
+            "came_at": -1,
+            "order_id": 1,
+            "decided_at": 2**40,
+            "outcome": "nothing",
+            "paid_centimes": 2**50,
+        }
+    ],
     "restock_waits": [
         {
             "customer_id": 1001,

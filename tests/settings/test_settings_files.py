@@ -79,6 +79,7 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "ONECLICKDZ_ENVIRONMENT": "sandbox",
         "ONECLICKDZ_SEND_REF": "false",
         "POLL_INTERVAL": "7",
+        "INVITE_PERCENT": "7",
         "CLOSE_HOUR": "4",
         "TAKE_REVIEWS": "false",
         "DAILY_SUMMARY": "false",

@@ -29,6 +29,7 @@ from storage.tables import (
     promo_uses,
     promos,
     receipts,
+    referrals,
 )
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
@@ -38,6 +39,7 @@ from tests.shop.whole import WholeShop
 HAS_SUPPLIER_ORDER = {"processing", "fulfilled", "partially_filled", "refunded"}
 BY_HAND = {"credit", "debit"}
 OF_PAYMENTS = {"topup", "payback", "payback_undone"}
+OF_REFERRALS = {"referral", "referral_undone"}
 
 
 class Books:
@@ -49,7 +51,7 @@ class Books:
         self.promos, self.uses = rows["promos"], rows["promo_uses"]
         self.payments, self.requests = rows["payments"], rows["payment_requests"]
         self.receipts, self.events = rows["receipts"], rows["order_events"]
-        self.losses = rows["losses"]
+        self.losses, self.referrals = rows["losses"], rows["referrals"]
         self.gifts = {gift.order_id: gift for gift in rows["gifts"]}
         self.attempts: defaultdict[int, list[AttemptRow]] = defaultdict(list)
         for row in rows["attempts"]:
@@ -60,7 +62,7 @@ class Books:
 
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
-        tables = (entries, messages, promos, promo_uses, losses)
+        tables = (entries, messages, promos, promo_uses, losses, referrals)
         of_money = (payments, payment_requests, receipts, order_events)
         async with shop.db.read() as conn:
             rows: dict[str, list[Any]] = {
@@ -91,6 +93,7 @@ class Books:
             self._told(order)
         self._nothing_twice(supplier)
         self._codes()
+        self._referrals()
         reader = {order.id: self.reader(order) for order in self.orders}
         for message in delivery.delivered:
             if message.kind == "codes":
@@ -162,6 +165,8 @@ class Books:
                 expected[entry.customer_id] += entry.amount_centimes
         for order in self.orders:
             expected[order.customer_id] += order.refunded_centimes - _paid(order)
+        for one in self.referrals:
+            expected[one.inviter_id] += one.reward_centimes - one.taken_back_centimes
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
     def _payment(self, payment: sa.Row[Any]) -> None:
@@ -257,6 +262,40 @@ class Books:
         live = Counter(promo_id for promo_id, _ in uses)
         for promo in self.promos:
             assert live[promo.id] <= promo.total_limit
+
+    def _referrals(self) -> None:
+        """Each reward is one entry, for the first order that a friend paid and got; refunds took their share,
+        as far as it was there; each word of it was told.
+        """
+        by_id = {order.id: order for order in self.orders}
+        told = Counter(json.loads(m.payload)["entry_id"] for m in self.messages if m.kind == "referral")
+        booked: Counter[tuple[str, int, int]] = Counter()
+        for entry in self.entries:
+            if entry.kind in OF_REFERRALS:
+                booked[entry.kind, entry.customer_id, entry.order_id] += entry.amount_centimes
+                assert told.pop(entry.id) == 1
+        assert not told
+        for one in self.referrals:
+            theirs = [
+                order
+                for order in self.orders
+                if order.customer_id == one.friend_id and order.fulfilled_quantity and _paid(order)
+            ]
+            if one.order_id is None:
+                assert (one.outcome, one.reward_centimes, theirs) == (None, 0, [])
+                continue
+            order = by_id[one.order_id]
+            first = min(order.finished_at for order in theirs)
+            assert (order.customer_id, order.finished_at) == (one.friend_id, first)
+            kept = _paid(order) * order.fulfilled_quantity // order.quantity
+            assert one.paid_centimes == kept
+            assert (one.reward_centimes > 0) == (one.outcome == "rewarded")
+            assert 0 <= one.taken_back_centimes <= one.reward_centimes <= kept
+            assert booked.pop(("referral", one.inviter_id, one.order_id), 0) == one.reward_centimes
+            assert (
+                booked.pop(("referral_undone", one.inviter_id, one.order_id), 0) == -one.taken_back_centimes
+            )
+        assert not booked
 
     def _cards(self, order: OrderRow, supplier: FakeSupplier) -> None:
         rows = self.cards[order.id]

@@ -57,6 +57,9 @@ class Terms:
     cashier_day_limit: int = 20_000
     cashier_receipts_day_limit: int = 100_000
     ask_above: int = 20_000
+    invite_reward: int = 0
+    invite_percent: int = 0
+    invite_month_limit: int = 10
     encryption_key_bytes: bytes = KEY
     encryption_keys_old_bytes: Sequence[bytes] = ()
     default_language: str = "fr"

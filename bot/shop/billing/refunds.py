@@ -23,6 +23,7 @@ from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.paging import paged
+from bot.shop.referrals.rewards import ReferralRewards
 from bot.shop.refs import typed_ref
 from storage.chat import customers
 from storage.database import Database
@@ -81,10 +82,17 @@ class RefundOffer:
 class Refunds:
     """Staff's side of money going back."""
 
-    def __init__(self, db: Database, clock: Clock, refunds_to_payer: RefundsToPayer) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        refunds_to_payer: RefundsToPayer,
+        referral_rewards: ReferralRewards,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._refunds_to_payer = refunds_to_payer
+        self._referral_rewards = referral_rewards
 
     async def offer(self, ref: str, amount: Money | None = None) -> RefundOffer:
         """What could be done. Raises `NotFoundError`, `NothingLeftError`, `BadAmountError`."""
@@ -164,6 +172,7 @@ class Refunds:
                 at=now,
                 detail=f"{amount.dinars} DZD to {to}" + (f": {reason}" if reason else ""),
             )
+            await self._referral_rewards.order_refunded(conn, counted, now=now)
             if stays:
                 await self._tell(conn, order, stays, reason, key=key, now=now)
             await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)

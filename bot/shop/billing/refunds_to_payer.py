@@ -15,6 +15,7 @@ from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.referrals.rewards import ReferralRewards
 from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
@@ -25,11 +26,19 @@ from storage.states import EntryKind, PaymentState
 class RefundsToPayer:
     """The books of money that goes back; who carries it is in `bot.payments`."""
 
-    def __init__(self, db: Database, clock: Clock, alerts: Alerts, methods: KnownMethods) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        alerts: Alerts,
+        methods: KnownMethods,
+        referral_rewards: ReferralRewards,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
         self._methods = methods
+        self._referral_rewards = referral_rewards
 
     def can_carry(self, payment: PaymentRow) -> bool:
         """Whether the payment's method can carry money back to its payer."""
@@ -155,6 +164,10 @@ class RefundsToPayer:
             await self._take(conn, payment, left, who="payments", now=now)
         if amount:
             await self._tell(conn, payment, now)
+        if left < amount:
+            await self._referral_rewards.payment_lost(
+                conn, payer_id=payer_of(payment), received_at=payment.received_at, now=now
+            )
         await self._alerts.raise_in(
             conn,
             "payment_taken_back",

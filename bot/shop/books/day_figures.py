@@ -119,6 +119,11 @@ class Day:
         return -self._of(EntryKind.PAYBACK) - self._of(EntryKind.PAYBACK_UNDONE)
 
     @property
+    def rewards(self) -> Money:
+        """What customers were given for inviting others that day; what was taken back set against it."""
+        return self._of(EntryKind.REFERRAL) + self._of(EntryKind.REFERRAL_UNDONE)
+
+    @property
     def discounts(self) -> Money:
         """What promo codes took off the cards that came."""
         return self.listed - self.kept
@@ -131,7 +136,7 @@ class Day:
     @property
     def margin(self) -> Money:
         """What the day left over."""
-        return self.earned - self.cost - self.lost
+        return self.earned - self.cost - self.lost - self.rewards
 
     @property
     def difference_count(self) -> int:

@@ -46,6 +46,18 @@ _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
         "Entry {entry} of customer {customer} ({kind}, {amount} DZD, {subject}) belongs to no payment of theirs.",
         "wallet",
     ),
+    "entry_without_referral": (
+        "Entry {entry} of customer {customer} ({kind}, {amount} DZD, {subject}) belongs to no invitation of theirs.",
+        "wallet",
+    ),
+    "reward_not_booked": (
+        "Customer {customer} was given {expected} DZD for inviting whoever made order {ref}; the wallet's entries say {found} DZD.",
+        "wallet",
+    ),
+    "reward_taken_back_wrong": (
+        "Of the reward of customer {customer} for order {ref}, {expected} DZD were taken back; {found} DZD left the wallet for it.",
+        "wallet",
+    ),
     "entry_wrong_way": (
         "Entry {entry} of customer {customer} ({kind}, {subject}) goes the wrong way: {amount} DZD.",
         "wallet",

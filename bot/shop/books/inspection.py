@@ -115,6 +115,7 @@ async def _entries(conn: AsyncConnection, span: Span) -> list[Difference]:
     found = {
         "entry_without_order": await rows.entries_without_order(conn, span),
         "entry_without_payment": await rows.entries_without_payment(conn, span),
+        "entry_without_referral": await rows.entries_without_referral(conn, span),
         "entry_wrong_way": wrong_way,
     }
     return [invariants.odd_entry(code, entry) for code, odd in found.items() for entry in odd]
@@ -136,6 +137,14 @@ async def _orders(conn: AsyncConnection, span: Span) -> list[Difference]:
     ]
 
 
+async def _referrals(conn: AsyncConnection, span: Span) -> list[Difference]:
+    return [
+        difference
+        for referral in await rows.referrals_not_booked(conn, span)
+        for difference in invariants.of_referral(referral)
+    ]
+
+
 async def _promos(conn: AsyncConnection, span: Span) -> list[Difference]:
     return [
         *(invariants.lost_uses(each.code, each.used) for each in await promo_uses.without_order(conn, span)),
@@ -152,5 +161,6 @@ _PARTS: Final = (
     _Part("payments", 4000, 1.0, _payments),
     _Part("orders", 1000, 10.5, _orders),
     _Part("promos", 50, 0.5, _promos),
+    _Part("referrals", 1000, 0.2, _referrals),
 )
 _CODES_WEIGHT: Final = 0.5

@@ -14,7 +14,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import GAVE_NOTHING, OrderStatus
 from bot.shop.prices.rules import paid_back
 from storage.money.entries import EntryRow
-from storage.money.inspection import NotBookedRow, OrderMoneyRow, WalletRow
+from storage.money.inspection import NotBookedRow, OrderMoneyRow, ReferralNotBookedRow, WalletRow
 from storage.states import EntryKind
 
 S = OrderStatus
@@ -26,10 +26,11 @@ ADDING: Final = frozenset(
         EntryKind.REFUND,
         EntryKind.STAFF_REFUND,
         EntryKind.PAYBACK_UNDONE,
+        EntryKind.REFERRAL,
     }
 )
 """Kinds of entries that put money into a wallet; the others take it out."""
-TAKING: Final = frozenset({EntryKind.DEBIT, EntryKind.PURCHASE, EntryKind.PAYBACK})
+TAKING: Final = frozenset({EntryKind.DEBIT, EntryKind.PURCHASE, EntryKind.PAYBACK, EntryKind.REFERRAL_UNDONE})
 DELIVERED: Final = frozenset({S.FULFILLED, S.PARTIALLY_FILLED})
 GIVEN_BACK: Final = frozenset({S.REFUNDED, S.REJECTED})
 _NEVER_PAID: Final = frozenset({S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED})
@@ -117,6 +118,22 @@ def _odd_payment(code: str, row: NotBookedRow, *, expected: int, found: int) -> 
         "found": dinars(found),
     }
     return Difference(code, str(row.id), args)
+
+
+def of_referral(row: ReferralNotBookedRow) -> Iterator[Difference]:
+    """Whether the inviter's wallet says of a reward what the referral says."""
+    for code, expected, found in (
+        ("reward_not_booked", row.reward, row.booked),
+        ("reward_taken_back_wrong", row.taken_back, row.undone),
+    ):
+        if expected != found:
+            args: dict[str, str | int] = {
+                "customer": row.inviter_id,
+                "ref": row.ref,
+                "expected": dinars(expected),
+                "found": dinars(found),
+            }
+            yield Difference(code, row.ref, args)
 
 
 def lost_cards(order_id: int, count: int) -> Difference:

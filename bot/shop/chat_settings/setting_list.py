@@ -37,6 +37,7 @@ class Group(StrEnum):
     HOURS = auto()
     PAYING = auto()
     LIMITS = auto()
+    INVITING = auto()
     WARNINGS = auto()
 
 

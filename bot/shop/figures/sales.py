@@ -21,7 +21,7 @@ _HALF, _P95 = 0.5, 0.95
 @dataclass(frozen=True, slots=True)
 class DaySales:
     """One day: the orders that ended, what was earned with them (less promo codes and what staff gave back)
-    and what they cost, losses included. The daily close says the same.
+    and what they cost, with losses and rewards for invitations. The daily close says the same.
     """
 
     day: date

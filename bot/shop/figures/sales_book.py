@@ -169,7 +169,8 @@ class SalesBook:
         by_kind = await days.by_kind(conn, since, until)
         lost, came_back = await losses.sums(conn, since, until)
         earned = ended.kept - by_kind.get(EntryKind.STAFF_REFUND, 0)
-        return SalesRow(SalesPart.ALL, "", ended.orders, earned, ended.cost + lost - came_back)
+        rewards = by_kind.get(EntryKind.REFERRAL, 0) + by_kind.get(EntryKind.REFERRAL_UNDONE, 0)
+        return SalesRow(SalesPart.ALL, "", ended.orders, earned, ended.cost + lost - came_back + rewards)
 
     async def _added_up(self, conn: AsyncConnection, day: date) -> list[SalesRow]:
         """One day's sales from the rows of that day alone; the first is that of the whole day."""
@@ -181,7 +182,7 @@ class SalesBook:
         else:
             # As the close told it: with what was booked too late for the day before, say.
             told = unpacked(json.loads(closed.figures))
-            cost = told.cost + told.lost
+            cost = told.cost + told.lost + told.rewards
             whole = SalesRow(SalesPart.ALL, "", told.orders, told.earned.centimes, cost.centimes)
         hours: Counter[int] = Counter()
         paid: Counter[int] = Counter()

@@ -32,6 +32,7 @@ from bot.shop.orders.lifecycle import (
 from bot.shop.orders.list_walk import MOST_PAGES, ListWalk
 from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer, taken_for
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.referrals.rewards import ReferralRewards
 from bot.shop.supplier_access.calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
@@ -70,6 +71,7 @@ class Tracking:
         clock: Clock,
         *,
         alerts: Alerts,
+        referral_rewards: ReferralRewards,
         vault: Vault,
         poll_interval: float,
         sandbox: bool,
@@ -79,6 +81,7 @@ class Tracking:
         self._supplier = supplier
         self._clock = clock
         self._alerts = alerts
+        self._referral_rewards = referral_rewards
         self._vault = vault
         self._poll_interval = poll_interval
         self._sandbox = sandbox
@@ -322,6 +325,7 @@ class Tracking:
             if unfilled:
                 await give_back(conn, row, cards=unfilled, who=who, now=now)
                 await tell_ended(conn, row, now=now)
+            await self._referral_rewards.order_delivered(conn, row, now=now)
             await self._compare_cost(conn, row, charged, len(got))
             if also is not None:
                 await also(conn)

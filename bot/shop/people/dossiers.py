@@ -20,8 +20,8 @@ from storage.chat.customer_notes import NoteRow
 from storage.database import Database
 from storage.money import entries, payments, receipts
 from storage.money.entries import EntryRow
-from storage.purchases import order_lists
-from storage.states import PaymentState, RequestState
+from storage.purchases import order_lists, referrals
+from storage.states import PaymentState, ReferralOutcome, RequestState
 
 _MOST: Final = 4
 """Of each kind of thing, so many fit into one message."""
@@ -89,6 +89,29 @@ class NotePage:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedBy:
+    """By whose link somebody came, and what that brought whoever invited them; `outcome` None: nothing is
+    decided yet.
+    """
+
+    customer_id: int
+    name: str
+    at: datetime
+    outcome: ReferralOutcome | None
+    reward: Money
+    taken_back: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HasInvited:
+    """How many people somebody has invited, how many of them brought a reward, and what is left of that."""
+
+    came: int
+    rewards: int
+    earned: Money
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerDossier:
     """One customer with what is newest of each kind, newest first. `banned_by` is a name."""
 
@@ -101,6 +124,8 @@ class CustomerDossier:
     receipts: tuple[SentReceipt, ...]
     tickets: tuple[TicketView, ...]
     notes: NotePage
+    invited_by: InvitedBy | None
+    has_invited: HasInvited
 
 
 class Dossiers:
@@ -147,6 +172,8 @@ class Dossiers:
                 ),
                 tickets=tuple([await ticket_view(conn, self._customers, row) for row in asked]),
                 notes=await self._notes(conn, customer, _MOST),
+                invited_by=await self._invited_by(conn, customer_id),
+                has_invited=await self._has_invited(conn, customer_id),
             )
 
     async def wallet(self, customer_id: int, page: int) -> BookedPage:
@@ -163,6 +190,24 @@ class Dossiers:
         """A page of what staff noted; `behind`: before that note. Raises `NotFoundError`."""
         async with self._db.read() as conn:
             return await self._notes(conn, await self._known(conn, customer_id), PAGE_SIZE, behind)
+
+    async def _invited_by(self, conn: AsyncConnection, customer_id: int) -> InvitedBy | None:
+        row = await referrals.of_friend(conn, customer_id)
+        if row is None:
+            return None
+        return InvitedBy(
+            row.inviter_id,
+            await self._name(conn, row.inviter_id),
+            row.came_at,
+            row.outcome,
+            Money(row.reward_centimes),
+            Money(row.taken_back_centimes),
+        )
+
+    @staticmethod
+    async def _has_invited(conn: AsyncConnection, customer_id: int) -> HasInvited:
+        seen = await referrals.invited_by(conn, customer_id)
+        return HasInvited(seen.came, seen.rewards, Money(seen.reward_centimes - seen.taken_back_centimes))
 
     async def _notes(
         self, conn: AsyncConnection, customer: Customer, most: int, behind: int | None = None

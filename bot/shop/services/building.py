@@ -44,6 +44,7 @@ from bot.shop.people.care import CustomerCare
 from bot.shop.people.dossiers import Dossiers
 from bot.shop.privacy.erasing import Erasing
 from bot.shop.privacy.personal_data import PersonalData
+from bot.shop.referrals.referrals import Referrals
 from bot.shop.reviews.desk import ReviewDesk
 from bot.shop.reviews.requests import ReviewRequests
 from bot.shop.reviews.reviews import Reviews
@@ -100,6 +101,7 @@ def build_services(
         supplier,
         clock,
         alerts=shared.alerts,
+        referral_rewards=shared.referral_rewards,
         vault=shared.vault,
         poll_interval=settings.poll_interval,
         sandbox=sandbox,
@@ -149,7 +151,7 @@ def build_services(
     staff_inbox = StaffInbox(
         db, clock, shared.staff_members, shared.alerts, group_id=settings.support_chat_id
     )
-    refunds_to_payer = RefundsToPayer(db, clock, shared.alerts, methods)
+    refunds_to_payer = RefundsToPayer(db, clock, shared.alerts, methods, shared.referral_rewards)
     backups = Backups(
         db,
         clock,
@@ -257,7 +259,8 @@ def build_services(
             settings=live,
             day_began=lambda at: shared.days.span(shared.days.day_at(at))[0],
         ),
-        refunds=Refunds(db, clock, refunds_to_payer),
+        referrals=Referrals(db, clock, shared.staff_members, live),
+        refunds=Refunds(db, clock, refunds_to_payer, shared.referral_rewards),
         purchase_receipts=PurchaseReceipts(db),
         restored_shop=RestoredShop(
             db,

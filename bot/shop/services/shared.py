@@ -22,6 +22,7 @@ from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
+from bot.shop.referrals.rewards import ReferralRewards
 from bot.shop.roles.members import StaffMembers
 from bot.shop.vault import Vault
 from bot.supplier import SupplierClient
@@ -46,6 +47,7 @@ class SharedServices:
     product_guides: ProductGuides
     promos: Promos
     quiet_hours: QuietHours
+    referral_rewards: ReferralRewards
     rule_store: RuleStore
     staff_members: StaffMembers
     supplier_float: SupplierFloat
@@ -92,6 +94,7 @@ def build_shared(
         product_guides=product_guides,
         promos=promos,
         quiet_hours=quiet_hours,
+        referral_rewards=ReferralRewards(staff_members, live),
         rule_store=rule_store,
         staff_members=staff_members,
         supplier_float=supplier_float,

@@ -49,6 +49,7 @@ from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.privacy.erasing import Erasing
 from bot.shop.privacy.personal_data import PersonalData
+from bot.shop.referrals.referrals import Referrals
 from bot.shop.reviews.desk import ReviewDesk
 from bot.shop.reviews.requests import ReviewRequests
 from bot.shop.reviews.reviews import Reviews
@@ -121,6 +122,7 @@ class ShopServices:
     quiet_hours: QuietHours
     promos: Promos
     transfer_proofs: TransferProofs
+    referrals: Referrals
     refunds: Refunds
     purchase_receipts: PurchaseReceipts
     remembered: RememberedFacts

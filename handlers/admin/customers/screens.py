@@ -1,6 +1,6 @@
 """How customers look to staff: the list, one in full, their wallet, the notes about them. Pure rendering."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from telegram import InlineKeyboardButton
@@ -173,7 +173,21 @@ def _facts(texts: Texts, dossier: CustomerDossier) -> str:
         lines.append(texts.html("customer-limit", most=known.day_limit))
     if known.blocked:
         lines.append(texts.html("customer-blocks"))
+    lines += _invitations(texts, dossier)
     return "\n".join([*lines, "", texts.html("customer-balance", balance=dossier.balance)])
+
+
+def _invitations(texts: Texts, dossier: CustomerDossier) -> Iterator[str]:
+    """By whom they were invited, and what their own invitations came to."""
+    by, own = dossier.invited_by, dossier.has_invited
+    if by is not None:
+        yield texts.html("customer-invited-by", name=by.name, customer=Code(by.customer_id), at=by.at)
+        outcome = texts.word("referraloutcome", by.outcome or "waiting")
+        yield texts.html("customer-invited-outcome", outcome=outcome, reward=by.reward)
+        if by.taken_back:
+            yield texts.html("customer-invited-taken-back", amount=by.taken_back)
+    if own.came:
+        yield texts.html("customer-invited", came=own.came, rewards=own.rewards, earned=own.earned)
 
 
 def _block(texts: Texts, head: str, lines: Sequence[str]) -> str:

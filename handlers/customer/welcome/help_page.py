@@ -13,10 +13,11 @@ def handlers() -> list[Handler]:
 
 async def help_command(context: ShopContext) -> None:
     """/help."""
-    await context.show(help_screen(context.texts, context.person_id))
+    invites = context.services.referrals.are_on
+    await context.show(help_screen(context.texts, context.person_id, invites=invites))
 
 
 async def open_help(context: ShopContext, pressed: Help) -> None:
     """The help, from a button."""
     del pressed
-    await context.show(help_screen(context.texts, context.person_id))
+    await help_command(context)

@@ -1,5 +1,5 @@
-"""Deep links into the shop (`t.me/bot?start=...`). They are forgeable, and those to goods public: only the
-catalogue's keys. A gift's holds the token that claims it.
+"""Deep links into the shop (`t.me/bot?start=...`). They are forgeable, and those to goods and invitations
+public: only the catalogue's keys and customers' codes. A gift's holds the token that claims it.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from telegram.ext.filters import MessageFilter
 _PRODUCT: Final = "p_"
 _TYPE: Final = "t_"
 _GIFT: Final = "gift_"
+_INVITE: Final = "inv_"
 _START: Final = "start="
 
 
@@ -48,6 +49,16 @@ def gift_link(token: str) -> str:
 def token_in(payload: str) -> str | None:
     """The token of a gift's link; None where it is another link."""
     return payload.removeprefix(_GIFT) if payload.startswith(_GIFT) else None
+
+
+def invite_link(code: str) -> str:
+    """What stands behind `start=` for whoever invites friends with that code."""
+    return f"{_INVITE}{code}"
+
+
+def invite_code_in(payload: str) -> str | None:
+    """The code of an invitation's link; None where it is another link."""
+    return payload.removeprefix(_INVITE) if payload.startswith(_INVITE) else None
 
 
 def goods_in(payload: str) -> Goods | None:

@@ -10,6 +10,7 @@ from bot.languages import LANGUAGES
 from handlers.customer.broadcasts.callbacks import AboutBroadcasts
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.favorites.callbacks import Favorites
+from handlers.customer.invites.callbacks import MyInvitations
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.customer.welcome.callbacks import ChooseLanguage, Help, Languages, MainMenu
@@ -19,8 +20,13 @@ from handlers.ui.texts import Code, Texts, escape
 
 
 @cache
-def main_menu(texts: Texts, *, last: InlineKeyboardButton | None = None) -> Keyboard | None:
-    """The ways into the shop; `last` in place of the way to the help."""
+def main_menu(
+    texts: Texts, *, invites: bool = False, last: InlineKeyboardButton | None = None
+) -> Keyboard | None:
+    """The ways into the shop, with `invites` also to one's invitations; `last` in place of the help's."""
+    watched = [button(texts.plain("button-favorites"), Favorites(1))]
+    if invites:
+        watched.append(button(texts.plain("button-invite"), MyInvitations()))
     return keyboard(
         [
             [button(texts.plain("button-shop"), Shop(1), style=KeyboardButtonStyle.PRIMARY)],
@@ -28,7 +34,7 @@ def main_menu(texts: Texts, *, last: InlineKeyboardButton | None = None) -> Keyb
                 button(texts.plain("button-orders"), MyOrders(1)),
                 button(texts.plain("button-wallet"), MyWallet(1)),
             ],
-            [button(texts.plain("button-favorites"), Favorites(1))],
+            watched,
             [
                 button(texts.plain("button-language"), Languages()),
                 last or button(texts.plain("button-help"), Help()),
@@ -55,8 +61,8 @@ def languages_screen(texts: Texts, offered: Sequence[str]) -> Screen:
     return Screen(texts.html("choose-language"), keyboard(rows))
 
 
-def help_screen(texts: Texts, person_id: int) -> Screen:
+def help_screen(texts: Texts, person_id: int, *, invites: bool = False) -> Screen:
     """How the shop works, and the number by which the shop knows this person."""
     wish = button(texts.plain("button-broadcasts"), AboutBroadcasts())
     text = texts.html("help", shop=texts.shop_name, customer=Code(person_id))
-    return Screen(text, main_menu(texts, last=wish))
+    return Screen(text, main_menu(texts, invites=invites, last=wish))

@@ -1,4 +1,6 @@
-"""The first screen: /start, also with a product or a type behind it (`links`), and the main menu."""
+"""The first screen: /start, also with a product, a type or an invitation behind it (`links`), and the main
+menu.
+"""
 
 from typing import Final
 
@@ -6,11 +8,12 @@ from bot.shop.errors import ShopError
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.gifts import gifts
+from handlers.customer.invites.screens import arrival_words
 from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.customer.welcome.greetings import Greeting
 from handlers.customer.welcome.home import read_home
-from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on, token_in
+from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on, invite_code_in, token_in
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import END, Handler, State, command, message, press
@@ -39,6 +42,9 @@ async def start_command(context: ShopContext) -> State:
         return await _open(context, goods)
     if (token := token_in(payload)) is not None:
         return await gifts.open_link(context, token)
+    if (code := invite_code_in(payload)) is not None:
+        await _come(context, code)
+        return END
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
         await context.services.payment_requests.hurry(context.person_id)
@@ -46,6 +52,13 @@ async def start_command(context: ShopContext) -> State:
         return END
     await context.show(await read_home(context))
     return END
+
+
+async def _come(context: ShopContext, code: str) -> None:
+    """Somebody opened a customer's link: the first screen, and above it what they came for."""
+    arrival = await context.services.referrals.come(context.customer, code)
+    words, home = arrival_words(context.texts, arrival), await read_home(context)
+    await context.show(home if words is None else home.headed(words))
 
 
 async def open_card(context: ShopContext) -> State:

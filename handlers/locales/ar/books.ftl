@@ -25,6 +25,7 @@ ledger-orders =
     الدخل: { $earned } · التكلفة: { $cost }
     الهامش: <b>{ $margin }</b>
 ledger-lost = 💸 أخذه المورّد دون مقابل (محسوب في الهامش): { $amount }
+ledger-rewards = 🎁 مكافآت الدعوات (محسوبة في الهامش): { $amount }
 ledger-float =
     🏦 <b>الرصيد عند المورّد: { $opening } ← { $closing }</b>
     الطلبات: { $orders } · مدفوعات الزبائن بالبطاقة: { $payments } · الباقي: { $other }
@@ -71,6 +72,8 @@ kind-refund = أُعيد عن طلبات
 kind-staff_refund = أعاده فريق المتجر
 kind-payback = أُعيد إلى الدافع بالنجوم
 kind-payback_undone = تعذّرت إعادته إلى الدافع
+kind-referral = مكافآت الدعوات
+kind-referral_undone = مكافآت استُردت
 
 move-deposit = إيداع ليس دفعة أي زبون: هل هو منك؟
 move-receive = مبلغ مستلم ليس دفعة أي زبون: ممّن؟
@@ -101,6 +104,9 @@ alert-books_entry_without_payment = الحركة { $entry } للزبون { $cust
 alert-books_entry_wrong_way = الحركة { $entry } للزبون { $customer } ({ $kind }، { $subject }) في الاتجاه الخطأ: { $amount }.
 alert-books_payment_not_booked = قيمة الدفعة { $payment } ({ $way }) هي { $expected }، لكن ما دخل المحفظة عنها { $found }.
 alert-books_payback_wrong = الدفعة { $payment } ({ $way }): أُعيد إلى الدافع { $expected }، لكن ما خرج من المحفظة عنها { $found }.
+alert-books_entry_without_referral = الحركة { $entry } للزبون { $customer } ({ $kind }، { $amount }، { $subject }) لا تخص أيًّا من دعواته.
+alert-books_reward_not_booked = مكافأة الزبون { $customer } عن دعوة صاحب الطلب { $ref } هي { $expected }، لكن ما دخل المحفظة عنها { $found }.
+alert-books_reward_taken_back_wrong = مكافأة الزبون { $customer } عن الطلب { $ref }: استُرد منها { $expected }، لكن ما خرج من المحفظة عنها { $found }.
 alert-books_order_not_paid = ثمن الطلب { $ref } هو { $expected }، لكن خُصم من المحفظة { $found }.
 alert-books_order_paid_for_nothing = الطلب { $ref } ({ $status }): خُصم عنه من المحفظة { $found } دون حق.
 alert-books_refund_not_booked = يقول الطلب { $ref } إن { $expected } أُعيد، لكن ما دخل المحفظة عنه { $found }.

@@ -22,6 +22,7 @@ help =
     /language – العربية، Français، English
     /support – مراسلة المتجر
     /favorites – مفضّلتك وما تنتظره
+    /invite – دعوة أصدقائك
     /paysupport – مشكلة في الدفع
     /terms – شروط المتجر
     /privacy – ما نحفظه عنك

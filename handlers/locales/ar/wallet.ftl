@@ -9,4 +9,6 @@ entry-undone-credit = تراجع المتجر عن خصم
 entry-undone-debit = تراجع المتجر عن إضافة
 entry-purchase = ثمن الطلب { $ref }
 entry-refund = استرداد ثمن الطلب { $ref }
+entry-referral = مكافأة دعوة
+entry-referral_undone = استرداد مكافأة، أُعيد ثمن الطلب
 entry-other = حركة أخرى

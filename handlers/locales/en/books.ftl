@@ -25,6 +25,7 @@ ledger-orders =
     Earned: { $earned } · cost: { $cost }
     Margin: <b>{ $margin }</b>
 ledger-lost = 💸 Taken by the supplier without goods (counted in the margin): { $amount }
+ledger-rewards = 🎁 Rewards for invitations (counted in the margin): { $amount }
 ledger-float =
     🏦 <b>Balance at the supplier: { $opening } → { $closing }</b>
     Orders: { $orders } · customers’ card payments: { $payments } · the rest: { $other }
@@ -66,6 +67,8 @@ kind-refund = Refunded for orders
 kind-staff_refund = Refunded by staff
 kind-payback = Refunded in Stars
 kind-payback_undone = Refund not possible
+kind-referral = Rewards for invitations
+kind-referral_undone = Rewards taken back
 
 move-deposit = a deposit that is not a customer’s payment: your own?
 move-receive = received, not a customer’s payment: from whom?
@@ -92,6 +95,9 @@ alert-books_entry_without_payment = Entry { $entry } of customer { $customer } (
 alert-books_entry_wrong_way = Entry { $entry } of customer { $customer } ({ $kind }, { $subject }) goes the wrong way: { $amount }.
 alert-books_payment_not_booked = Payment { $payment } ({ $way }) counts { $expected }, but { $found } was put into the wallet for it.
 alert-books_payback_wrong = Payment { $payment } ({ $way }): { $expected } went back to the payer, but { $found } left the wallet for it.
+alert-books_entry_without_referral = Entry { $entry } of customer { $customer } ({ $kind }, { $amount }, { $subject }) belongs to no invitation of theirs.
+alert-books_reward_not_booked = Customer { $customer } was given { $expected } for inviting whoever made order { $ref }, but { $found } was put into the wallet for it.
+alert-books_reward_taken_back_wrong = Of the reward of customer { $customer } for order { $ref }, { $expected } was taken back, but { $found } left the wallet for it.
 alert-books_order_not_paid = Order { $ref } costs { $expected }, but { $found } was taken from the wallet for it.
 alert-books_order_paid_for_nothing = Order { $ref } ({ $status }): { $found } was taken from the wallet for it, wrongly.
 alert-books_refund_not_booked = Order { $ref } says that { $expected } was given back, but { $found } was put into the wallet for it.

@@ -22,6 +22,7 @@ help =
     /language – العربية, Français, English
     /support – write to the shop
     /favorites – your favorites, and what you are waiting for
+    /invite – invite friends
     /paysupport – a problem with a payment
     /terms – the shop’s terms
     /privacy – what we keep about you

@@ -9,4 +9,6 @@ entry-undone-credit = deduction undone by the shop
 entry-undone-debit = credit undone by the shop
 entry-purchase = order { $ref }
 entry-refund = refund for order { $ref }
+entry-referral = reward for an invitation
+entry-referral_undone = reward taken back, that order was refunded
 entry-other = other

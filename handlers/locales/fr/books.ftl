@@ -25,6 +25,7 @@ ledger-orders =
     Gagné : { $earned } · coût : { $cost }
     Marge : <b>{ $margin }</b>
 ledger-lost = 💸 Pris par le fournisseur sans rien livrer (compté dans la marge) : { $amount }
+ledger-rewards = 🎁 Récompenses pour des invitations (comptées dans la marge) : { $amount }
 ledger-float =
     🏦 <b>Solde chez le fournisseur : { $opening } → { $closing }</b>
     Commandes : { $orders } · paiements des clients par carte : { $payments } · le reste : { $other }
@@ -66,6 +67,8 @@ kind-refund = Remboursé pour des commandes
 kind-staff_refund = Remboursé par l’équipe
 kind-payback = Remboursé en Stars
 kind-payback_undone = Remboursement impossible
+kind-referral = Récompenses pour des invitations
+kind-referral_undone = Récompenses reprises
 
 move-deposit = un dépôt qui n’est le paiement d’aucun client : le vôtre ?
 move-receive = reçu, sans être le paiement d’un client : de qui ?
@@ -92,6 +95,9 @@ alert-books_entry_without_payment = L’écriture { $entry } du client { $custom
 alert-books_entry_wrong_way = L’écriture { $entry } du client { $customer } ({ $kind }, { $subject }) va dans le mauvais sens : { $amount }.
 alert-books_payment_not_booked = Le paiement { $payment } ({ $way }) compte pour { $expected }, mais { $found } a été mis dans le portefeuille.
 alert-books_payback_wrong = Paiement { $payment } ({ $way }) : { $expected } a été renvoyé au payeur, mais { $found } a quitté le portefeuille.
+alert-books_entry_without_referral = L’écriture { $entry } du client { $customer } ({ $kind }, { $amount }, { $subject }) n’appartient à aucune de ses invitations.
+alert-books_reward_not_booked = Le client { $customer } a reçu { $expected } pour avoir invité l’auteur de la commande { $ref }, mais { $found } a été mis dans le portefeuille.
+alert-books_reward_taken_back_wrong = De la récompense du client { $customer } pour la commande { $ref }, { $expected } a été repris, mais { $found } a quitté le portefeuille.
 alert-books_order_not_paid = La commande { $ref } coûte { $expected }, mais { $found } a été pris sur le portefeuille.
 alert-books_order_paid_for_nothing = Commande { $ref } ({ $status }) : { $found } a été pris sur le portefeuille, à tort.
 alert-books_refund_not_booked = La commande { $ref } dit que { $expected } a été rendu, mais { $found } a été mis dans le portefeuille.

@@ -22,6 +22,7 @@ help =
     /language – العربية, Français, English
     /support – écrire à la boutique
     /favorites – vos favoris et ce que vous attendez
+    /invite – inviter des amis
     /paysupport – un problème de paiement
     /terms – les conditions de la boutique
     /privacy – ce que nous gardons sur vous

@@ -9,4 +9,6 @@ entry-undone-credit = retrait annulé par la boutique
 entry-undone-debit = ajout annulé par la boutique
 entry-purchase = commande { $ref }
 entry-refund = remboursement de la commande { $ref }
+entry-referral = récompense pour une invitation
+entry-referral_undone = récompense reprise, la commande a été remboursée
 entry-other = autre

@@ -19,6 +19,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.prices.promos import runs, with_code
+from tests.shop.referrals.inviting import comes
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop
 
@@ -40,6 +41,9 @@ SPENT, SENT_BACK, STRAY, TAKEN_BACK = 1, 2, 3, 4
 
 async def busy_days(shop: WholeShop) -> None:
     """Orders that ended in every way, promo codes, and payments of each state."""
+    if shop.referrals.are_on:
+        await shop.customer(1003)
+        await comes(shop, 1001, by=1003)
     await shop.customer(1001, dinars=100_000)
     await shop.customer(1002)
     await runs(shop, Promo("TEN", amount=Money.of_dinars(10), total_limit=9, customer_limit=9))
@@ -86,7 +90,7 @@ def busy_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         supplier = FakeSupplier(clock)
         supplier.sells("P1", "T1", cost=1000, stock=50, title="PSN Germany", category="PSN")
         supplier.sells("P1", "T2", cost=2500, stock=5)
-        await busy_days(WholeShop(db, clock, supplier, FakeDelivery()))
+        await busy_days(WholeShop(db, clock, supplier, FakeDelivery(), invite_reward=200))
         await db.close()
 
     with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops
@@ -244,6 +248,15 @@ DAMAGES = {
         " VALUES ('debit:L1', 4, 'L1', 250000, 0, 0)",
         "debit_without_goods",
         "debit:L1",
+    ),
+    "a reward is taken away": Damage(_entries("DELETE", "referral", "order:%"), "reward_not_booked", 6),
+    "a reward is said to be taken back": Damage(
+        "UPDATE referrals SET taken_back_centimes = 100", "reward_taken_back_wrong", 6
+    ),
+    "a reward is given for an order of somebody who came by themselves": Damage(
+        _entry("referral", "order:3", 100, customer=1003, who="referrals"),
+        "entry_without_referral",
+        "{referral order:3}",
     ),
     "a code is used more often than it may be": Damage(
         "UPDATE promos SET total_limit = 0", "promo_over_limit", "TEN"
