@@ -145,8 +145,10 @@ class MessageData:
         async with self._db.read() as conn:
             return await ticket_view(conn, self._customers, await self._ticket(conn, ticket_id))
 
-    async def topic_is(self, ticket_id: int, chat_id: int, topic_id: int | None) -> None:
-        """In which topic of the staff's group a ticket is read from now on; None: in none."""
+    async def topic_is(self, ticket_id: int, chat_id: int | None, topic_id: int | None) -> None:
+        """In which topic of the staff's group a ticket is read from now on. Without a topic: one is about to
+        be made there; without a group: none was.
+        """
         async with self._db.write() as conn:
             await tickets.set_topic(conn, ticket_id, chat_id, topic_id)
 

@@ -11,7 +11,7 @@ from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
+from handlers.ui.keyboards import Row, button, in_pairs, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
@@ -130,7 +130,7 @@ async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
     other = Payments(1, int(not unmatched))
     rows.append(pages_row(texts, lambda number: Payments(number, int(unmatched)), shown.page, shown.pages))
     label = texts.plain("button-all-payments" if unmatched else "button-unmatched")
-    rows.append([button(label, other), panel_button(texts)])
+    rows += in_pairs([button(label, other), panel_button(texts)])
     head = texts.html("payments-unmatched" if unmatched else "payments")
     if not shown.items:
         head += "\n\n" + texts.html("payments-none")

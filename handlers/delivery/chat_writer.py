@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 import structlog
-from telegram import Message
+from telegram import InputMediaDocument, Message
 from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -146,6 +146,30 @@ class ChatWriter:
                         text=screen.text,
                         parse_mode=ParseMode.HTML,
                         reply_markup=screen.keyboard,
+                        rate_limit_args=LANE,
+                    ),
+                )
+            except BadRequest as error:
+                if is_gone(error):
+                    raise
+                return "not modified" in str(error).lower()
+        return True
+
+    async def put_file(self, chat_id: int, message_id: int, file: tuple[str, bytes], caption: Screen) -> bool:
+        """Puts a file with a caption into a message, a text or a file; False when it cannot be changed (any
+        more).
+        """
+        name, content = file
+        media = InputMediaDocument(content, filename=name, caption=caption.text, parse_mode=ParseMode.HTML)
+        async with delivery_errors():
+            try:
+                await self.reach(
+                    chat_id,
+                    lambda chat: self._bot.edit_message_media(
+                        chat_id=chat,
+                        message_id=message_id,
+                        media=media,
+                        reply_markup=caption.keyboard,
                         rate_limit_args=LANE,
                     ),
                 )

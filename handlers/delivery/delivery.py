@@ -16,7 +16,6 @@ from telegram.helpers import create_deep_linked_url
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
-from bot.shop.orders.history import OrderView
 from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.outbox.delivery import OutboxMessage, UndeliverableError
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
@@ -271,37 +270,30 @@ class TelegramDelivery:
         )
         return await self._writer.send_file(message.chat_id, file, caption, protect=True, silent=silent)
 
-    async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """As `_codes`, for staff. Each copy must be taken out of the chat again, so codes are only written
-        into a message that is known: whatever happens, another try writes into the same one. A file cannot
-        be written so; one that may have arrived is not sent again.
+    async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int:
+        """As `_codes`, for staff. Each copy must be taken out of the chat again, so codes are only put into a
+        message that is known: whatever happens, another try puts them into the same one.
         """
-        silent = is_silent(message.kind)
         order = await self._message_data.order(message.payload["order_id"])
         part = message.payload["part"]
         cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
-        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
-        if screens.fit_a_message(cards):
-            screen = screens.revealed_codes_screen(texts, order, cards, first=first)
-            return await self._write_codes(texts, message, order, screen)
-        if message.in_doubt:
-            doubt = screens.reveal_in_doubt_screen(texts, order)
-            await self._writer.send(message.chat_id, doubt, silent=silent)
-            return None
-        caption = screens.revealed_codes_screen(texts, order, (), first=first)
-        return await self._writer.send_file(message.chat_id, file, caption, protect=True, silent=silent)
-
-    async def _write_codes(
-        self, texts: Texts, message: OutboxMessage, order: OrderView, codes: Screen
-    ) -> int:
         chat_id, place = message.chat_id, message.telegram_message_id
-        if place is not None and await self._writer.edit(chat_id, place, codes):
+
+        async def put(into: int) -> bool:
+            if screens.fit_a_message(cards):
+                codes = screens.revealed_codes_screen(texts, order, cards, first=first)
+                return await self._writer.edit(chat_id, into, codes)
+            file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
+            caption = screens.revealed_codes_screen(texts, order, (), first=first)
+            return await self._writer.put_file(chat_id, into, file, caption)
+
+        if place is not None and await put(place):
             return place
         empty = screens.place_for_codes_screen(texts, order)
         place = await self._writer.send(chat_id, empty, protect=True, silent=is_silent(message.kind))
         await self._message_data.place_for_codes(message.id, chat_id, place)
-        if not await self._writer.edit(chat_id, place, codes):
+        if not await put(place):
             raise UndeliverableError("codes cannot be written into their message")
         return place
 

@@ -113,12 +113,6 @@ def place_for_codes_screen(texts: Texts, order: OrderView) -> Screen:
     return Screen(texts.html("codes-come-here", ref=Code(order.ref)))
 
 
-def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
-    """Revealed codes that may have arrived, or not."""
-    details = button(texts.plain("button-order-details"), StaffOrderApart(order.ref))
-    return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)), keyboard([[details]]))
-
-
 def codes_file(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> bytes:
     """The codes as a text file: no marks, exactly the characters that were bought."""
     lines = []

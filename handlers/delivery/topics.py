@@ -11,7 +11,12 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
-from bot.shop.outbox.delivery import ChatBlockedError, OutboxMessage, UndeliverableError
+from bot.shop.outbox.delivery import (
+    ChatBlockedError,
+    OutboxMessage,
+    SlowDownError,
+    UndeliverableError,
+)
 from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.views import TicketView
 from handlers.admin.tickets.screens import ticket_screen, topic_name
@@ -83,12 +88,25 @@ class Topics:
         return await send(await self._made(texts, chat_id, ticket))
 
     async def _made(self, texts: Texts, chat_id: int, ticket: TicketView) -> int:
-        """A new topic, which begins with the ticket."""
-        async with delivery_errors():
-            topic = await self._bot.create_forum_topic(
-                chat_id=chat_id, name=topic_name(texts, ticket), rate_limit_args=LANE
-            )
+        """A new topic, which begins with the ticket.
+
+        That it is being made is noted first. Telegram tells no bot which topics there are, so an empty one
+        that a kill or a lost answer left behind cannot be found: the next one says that it may be there.
+        """
+        is_left = ticket.topic_chat_id == chat_id and ticket.topic_id is None
+        await self._message_data.topic_is(ticket.id, chat_id, None)
+        try:
+            async with delivery_errors():
+                topic = await self._bot.create_forum_topic(
+                    chat_id=chat_id, name=topic_name(texts, ticket), rate_limit_args=LANE
+                )
+        except (ChatBlockedError, SlowDownError, UndeliverableError):
+            if not is_left:
+                await self._message_data.topic_is(ticket.id, None, None)
+            raise
         await self._message_data.topic_is(ticket.id, chat_id, topic.message_thread_id)
         screen = ticket_screen(texts, ticket, (), in_group=True)
+        if is_left:
+            screen = screen.headed(texts.html("topic-left-empty"))
         await self._writer.send(chat_id, screen, silent=True, topic=topic.message_thread_id)
         return topic.message_thread_id

@@ -133,9 +133,11 @@ async def with_dead_codes(conn: AsyncConnection, order_ids: Collection[int]) -> 
     return set((await conn.execute(query)).scalars())
 
 
-async def set_topic(conn: AsyncConnection, ticket_id: int, chat_id: int, topic_id: int | None) -> None:
-    """Notes in which topic of which group the ticket is read; None: it has none (any more)."""
-    values = {"topic_chat_id": None if topic_id is None else chat_id, "topic_id": topic_id}
+async def set_topic(conn: AsyncConnection, ticket_id: int, chat_id: int | None, topic_id: int | None) -> None:
+    """Notes in which topic of which group the ticket is read; without a topic: one is being made in that
+    group; without a group: there is none.
+    """
+    values = {"topic_chat_id": chat_id, "topic_id": topic_id}
     await conn.execute(update(tickets).where(tickets.c.id == ticket_id).values(values))
 
 

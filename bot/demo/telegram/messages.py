@@ -75,6 +75,7 @@ class Messages:
             "sendChatAction": self.send_chat_action,
             "editMessageText": self.edit_text,
             "editMessageCaption": self.edit_caption,
+            "editMessageMedia": self.edit_media,
             "editMessageReplyMarkup": self.edit_markup,
             "deleteMessage": self.delete,
             "deleteMessages": self.delete_many,
@@ -190,6 +191,17 @@ class Messages:
         if not media:
             raise RefusedError("there is no caption in the message to edit")
         return self._edit(person, post, media | content, params)
+
+    def edit_media(self, params: Params) -> Message:
+        """`editMessageMedia`: a document, also in place of a text; without a keyboard it takes the old one
+        away.
+        """
+        media = params["media"]
+        caption = self._caption(media)
+        person, post = self._to_edit(params)
+        if not {"text", "photo", "document", "voice"} & post.message.keys():
+            raise RefusedError("there is no media in the message to edit")
+        return self._edit(person, post, {"document": self._files.document(media["media"]), **caption}, params)
 
     def edit_markup(self, params: Params) -> Message:
         """`editMessageReplyMarkup`."""

@@ -10,7 +10,7 @@ from bot.shop.roles.rights import Right
 from handlers.admin.figures.callbacks import ExportOffer, Stats
 from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard
+from handlers.ui.keyboards import button, in_pairs, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts
@@ -84,4 +84,4 @@ def stats_screen(texts: Texts, sales: Sales, before: Sales, *, files: bool = Tru
     ways = [panel_button(texts)]
     if files:
         ways.insert(0, button(texts.plain("button-export-files"), ExportOffer()))
-    return Screen(sales_text(texts, sales, before), keyboard([row, ways]))
+    return Screen(sales_text(texts, sales, before), keyboard([*in_pairs(row), ways]))

@@ -31,7 +31,7 @@ from handlers.admin.tickets.callbacks import Replies
 from handlers.admin.wallets import ask_amount
 from handlers.ui import typed, unknown
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import PAGE_SIZE, Row, button, in_rows, keyboard
+from handlers.ui.keyboards import PAGE_SIZE, Row, button, in_pairs, keyboard
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, press
 from handlers.ui.screen import Screen
@@ -114,8 +114,8 @@ async def open_acts(context: ShopContext, pressed: Acts) -> None:
         (Right.SEE_BOOKS, "button-float-now", FloatNow()),
         (Right.BACK_UP, "button-back-up", BackUpNow()),
     ]
-    rows: list[Row] = in_rows(
-        [button(texts.plain(label), to) for right, label, to in acts if context.may(right)], 2
+    rows: list[Row] = in_pairs(
+        [button(texts.plain(label), to) for right, label, to in acts if context.may(right)]
     )
     rows.append([panel_button(texts)])
     await context.show(Screen(texts.html("acts"), keyboard(rows)))

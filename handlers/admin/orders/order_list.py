@@ -16,7 +16,7 @@ from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.orders.orders import show_my_orders
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard
+from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_pairs, in_rows, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, from_left, tidy
@@ -141,10 +141,7 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
             button(texts.plain("button-orders-status"), OrderStatuses(pressed.ordinal)),
             button(texts.plain("button-orders-all"), ALL_ORDERS),
         ],
-        [
-            button(texts.plain("button-my-orders"), MyOrders(1)),
-            panel_button(texts),
-        ],
+        *in_pairs([button(texts.plain("button-my-orders"), MyOrders(1)), panel_button(texts)]),
     ]
     await context.show(Screen("\n\n".join([head, *lines]), keyboard(rows)))
 

@@ -36,7 +36,7 @@ from handlers.admin.team.callbacks import Audit, Team
 from handlers.admin.tickets.callbacks import Tickets
 from handlers.admin.warnings.callbacks import warnings_button
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.keyboards import Row, button, in_pairs, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay, without_marks
@@ -242,8 +242,7 @@ def _ways_on(
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
         (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
     ]
-    theirs = [way for right, way in ways if context.may(right)]
-    return [theirs[at : at + 2] for at in range(0, len(theirs), 2)]
+    return in_pairs([way for right, way in ways if context.may(right)])
 
 
 def _money(texts: Texts, seen: admin_overview.SupplierSeen) -> str:

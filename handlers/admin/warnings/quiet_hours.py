@@ -10,7 +10,7 @@ from handlers.admin.settings import values
 from handlers.admin.warnings.callbacks import ChooseQuietHours, MyQuietHours, Warnings, WriteQuietHours
 from handlers.ui import unknown
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.keyboards import Row, button, in_pairs, keyboard
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, press
 from handlers.ui.screen import Screen
@@ -92,8 +92,15 @@ async def _screen(context: ShopContext) -> Screen:
     texts, theirs = context.texts, await context.services.quiet_hours.of(context.person_id)
     key = "quiet-hours-shops" if theirs.own is None else "quiet-hours-own"
     rows: list[Row] = [
-        [button(texts.figures(str(week_hours(hours))), ChooseQuietHours(hours)) for hours in _OFFERED],
-        [button(texts.plain("button-other-hours"), WriteQuietHours())],
+        *in_pairs(
+            [
+                *(
+                    button(texts.figures(str(week_hours(hours))), ChooseQuietHours(hours))
+                    for hours in _OFFERED
+                ),
+                button(texts.plain("button-other-hours"), WriteQuietHours()),
+            ]
+        ),
     ]
     if theirs.hours:
         rows.append([button(texts.plain("button-never-quiet"), ChooseQuietHours(values.NONE))])

@@ -36,7 +36,6 @@ ask-reveal-reason = 🔓 لماذا تحتاج إلى رؤية رموز { $ref }
 codes-coming-to-staff = 🔓 رموز { $ref } في الطريق. تُحذف من هذه المحادثة بعد دقيقة.
 no-codes-there = لا يوجد طلب بهذا الرقم له رموز.
 revealed-codes = 🔓 <b>رموز { $ref }</b>، لك وحدك. تُحذف من هنا بعد دقيقة.
-reveal-in-doubt = 🔓 ربما أُرسلت رموز { $ref } من قبل. إن لم ترها فاطلبها مرة أخرى.
 serials = 🔢 <b>الأرقام التسلسلية للطلب { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 اطّلع { $staff } ({ $person }) على رموز { $ref }: «{ $reason }»

@@ -128,3 +128,4 @@ button-send-reply = ✅ إرسال
 button-other-reply = ⚡ جواب آخر
 toast-reply-removed = حُذف «{ $name }».
 error-too-many-replies = لديكم { $most } جوابًا جاهزًا. احذفوا واحدًا أولًا.
+topic-left-empty = ⚠️ توقّف المتجر أثناء إنشاء هذا الموضوع. قد يكون هناك موضوع فارغ بالاسم نفسه، ويمكنكم حذفه.

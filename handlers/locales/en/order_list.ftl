@@ -36,7 +36,6 @@ ask-reveal-reason = 🔓 Why must you see the codes of { $ref }? Write the reaso
 codes-coming-to-staff = 🔓 The codes of { $ref } follow. They are taken out of this chat after a minute.
 no-codes-there = There is no order with this number that has codes.
 revealed-codes = 🔓 <b>Codes of { $ref }</b>, for your eyes only. They are gone from here in a minute.
-reveal-in-doubt = 🔓 The codes of { $ref } may have been sent already. If you do not see them, ask for them once more.
 serials = 🔢 <b>Serial numbers of { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 { $staff } ({ $person }) has had the codes of { $ref } shown: “{ $reason }”

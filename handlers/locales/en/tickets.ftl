@@ -126,3 +126,4 @@ button-send-reply = ✅ Send
 button-other-reply = ⚡ Another one
 toast-reply-removed = “{ $name }” is removed.
 error-too-many-replies = There are { $most } ready answers already. Remove one first.
+topic-left-empty = ⚠️ The shop was interrupted while it made this topic. An empty one of the same name may be left: you can delete it.

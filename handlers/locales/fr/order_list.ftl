@@ -36,7 +36,6 @@ ask-reveal-reason = 🔓 Pourquoi devez-vous voir les codes de { $ref } ? Écri
 codes-coming-to-staff = 🔓 Les codes de { $ref } suivent. Ils sont retirés de cette discussion au bout d’une minute.
 no-codes-there = Aucune commande portant ce numéro n’a de codes.
 revealed-codes = 🔓 <b>Codes de { $ref }</b>, pour vous seul. Ils disparaissent d’ici dans une minute.
-reveal-in-doubt = 🔓 Les codes de { $ref } ont peut-être déjà été envoyés. Si vous ne les voyez pas, demandez-les encore une fois.
 serials = 🔢 <b>Numéros de série de { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 { $staff } ({ $person }) s’est fait montrer les codes de { $ref } : « { $reason } »

@@ -126,3 +126,4 @@ button-send-reply = ✅ Envoyer
 button-other-reply = ⚡ Une autre
 toast-reply-removed = « { $name } » est supprimée.
 error-too-many-replies = Il y a déjà { $most } réponses prêtes. Supprimez-en une d’abord.
+topic-left-empty = ⚠️ La boutique a été interrompue en créant ce sujet. Un sujet vide du même nom est peut-être resté : vous pouvez le supprimer.

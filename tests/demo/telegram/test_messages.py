@@ -235,6 +235,21 @@ async def test_captions_are_edited_with_their_own_method(tg: Driver) -> None:
     assert reason == "Bad Request: message caption is too long"
 
 
+async def test_a_document_takes_the_place_of_a_text_and_of_another_document(tg: Driver) -> None:
+    text = await tg.call("sendMessage", chat_id=AMINA, text="soon", protect_content=True)
+    where = {"chat_id": AMINA, "message_id": text["message_id"]}
+    media = {"type": "document", "media": "attach://one", "caption": "<b>here</b>", "parse_mode": "HTML"}
+    first = await tg.call("editMessageMedia", **where, media=media, files={"one": ("a.txt", b"first")})
+    assert (first["document"]["file_name"], first["caption"]) == ("a.txt", "here")
+    assert "text" not in first
+    assert first["has_protected_content"] is True
+    second = await tg.call("editMessageMedia", **where, media=media, files={"one": ("b.txt", b"second")})
+    assert second["document"]["file_name"] == "b.txt"
+    assert [one["message_id"] for one in await tg.sees(AMINA)].count(text["message_id"]) == 1
+    reason = await refused(tg, "editMessageMedia", chat_id=AMINA, message_id=9999, media=media)
+    assert reason == "Bad Request: can't parse media: no file called one came with the request"
+
+
 async def test_messages_are_deleted_once_and_for_two_days(tg: Driver, clock: FakeClock) -> None:
     sent = await tg.call("sendMessage", chat_id=AMINA, text="x")
     old = await tg.call("sendMessage", chat_id=AMINA, text="old")

@@ -5,13 +5,18 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.shop.outbox.alert_kinds import KINDS
 from handlers.admin.overview.callbacks import Overview, OverviewApart
+from handlers.admin.warnings.callbacks import MyQuietHours
 from handlers.customer.support.callbacks import WriteToShop
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.delivery.screens import not_carried_out_screen, role_changed_screen, staff_alert_screen
+from handlers.ui.texts import without_marks
 from tests.fakes.texts import library
 from tests.handlers.buying_steps import confirm
-from tests.handlers.shopfloor import SOFIANE, Floor, Person
+from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person
 
+ROOM = {2: 20, 3: 10, 4: 7, 5: 6}
+"""Characters that a phone shows of each of so many buttons in a row."""
+LONGEST_ALONE = 64
 PANEL, PANEL_APART, MENU = Overview().pack(), OverviewApart().pack(), MainMenu().pack()
 
 
@@ -19,18 +24,32 @@ def under(person: Person) -> list[str]:
     return person.data(person.last["message_id"])
 
 
-async def test_each_screen_of_the_panel_leads_back_to_the_panel(floor: Floor, karim: Person) -> None:
-    await karim.sends("/admin")
+def cramped(person: Person, message_id: int) -> list[str]:
+    """The labels that a phone breaks or cuts, as others stand beside them."""
+    markup = person.account.posts[message_id].markup or {}
+    rows = [[without_marks(one["text"]) for one in row] for row in markup.get("inline_keyboard", [])]
+    return [label for row in rows for label in row if len(label) > ROOM.get(len(row), LONGEST_ALONE)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_screen_of_the_panel_is_read_on_a_phone_and_leads_back(
+    floor: Floor, language: str
+) -> None:
+    karim = floor.person(KARIM, language)
+    await karim.sends("/start", "/admin")
     panel = karim.last["message_id"]
-    ways = karim.data(panel)
+    ways = [*karim.data(panel), MyQuietHours().pack()]
+    tight = set(cramped(karim, panel))
     assert len(ways) > 15
     for way in ways:
         before = karim.last["message_id"]
         await karim.presses(panel, way)
         shown = karim.last["message_id"] if karim.last["message_id"] != before else panel
-        assert PANEL in karim.data(shown), way
+        assert PANEL in karim.data(shown) or way == MyQuietHours().pack(), way
+        tight |= set(cramped(karim, shown))
         await karim.sends("/admin")
         panel = karim.last["message_id"]
+    assert tight == set()
 
 
 @pytest.mark.parametrize(

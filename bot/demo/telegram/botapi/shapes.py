@@ -58,6 +58,8 @@ class Parameter:
         wrong = self.check(value)
         if wrong is not None:
             raise ShapeError(wrong)
+        if self.kind == "InputMedia":
+            return {**value, "media": self._upload(value["media"], uploads)}
         return value
 
     def _plain(self, raw: Any) -> Any:

@@ -46,7 +46,8 @@ SOFTWARE.
 METHODS: Final = """
 getMe getUpdates setWebhook deleteWebhook getWebhookInfo
 sendMessage sendPhoto sendDocument sendVoice sendInvoice sendChatAction forwardMessage copyMessage
-editMessageText editMessageCaption editMessageReplyMarkup deleteMessage deleteMessages setMessageReaction
+editMessageText editMessageCaption editMessageMedia editMessageReplyMarkup
+deleteMessage deleteMessages setMessageReaction
 createForumTopic closeForumTopic reopenForumTopic
 getFile getChat getChatMember answerCallbackQuery answerInlineQuery answerPreCheckoutQuery
 createInvoiceLink refundStarPayment getStarTransactions getMyStarBalance
@@ -57,7 +58,7 @@ setMyName getMyName setMyDescription getMyDescription setMyShortDescription getM
 TYPES: Final = """
 Update User Chat ChatFullInfo AcceptedGiftTypes Message MaybeInaccessibleMessage InaccessibleMessage MessageId MessageEntity LinkPreviewOptions
 ForumTopic ForumTopicCreated ForumTopicClosed ForumTopicReopened
-MessageOrigin MessageOriginUser PhotoSize Document Voice File InputFile Invoice LabeledPrice SuccessfulPayment RefundedPayment
+MessageOrigin MessageOriginUser PhotoSize Document Voice File InputFile InputMedia InputMediaDocument Invoice LabeledPrice SuccessfulPayment RefundedPayment
 CallbackQuery InlineQuery PreCheckoutQuery ChatMemberUpdated ChatMember ChatMemberMember ChatMemberBanned
 ChatMemberAdministrator ChatMemberLeft WebhookInfo
 InlineKeyboardMarkup InlineKeyboardButton CopyTextButton ReplyKeyboardMarkup KeyboardButton ReplyKeyboardRemove

@@ -8,7 +8,7 @@ from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.roles.rights import StaffRole
 from bot.shop.staff.audit import AuditWanted
-from tests.handlers.buying_steps import bought
+from tests.handlers.buying_steps import bought, confirm
 from tests.handlers.shopfloor import KARIM, Floor, Person
 
 AMINA, SAMIR = 1001, 2101
@@ -164,3 +164,34 @@ async def test_codes_that_a_kill_cuts_off_are_in_one_message_and_gone_in_time(
     assert sum(code in message.get("text", "") for message in karim.messages) == 1
     await floor.later(61)
     assert not any(code in message.get("text", "") for message in karim.messages)
+
+
+async def test_a_file_of_codes_that_a_kill_cuts_off_is_there_once_and_gone_in_time(
+    floor: Floor, karim: Person
+) -> None:
+    amina = floor.person(AMINA, "en")
+    await amina.sends("/start")
+    await floor.gives(AMINA, 10_000)
+    await confirm(amina)
+    await amina.taps("Buy")
+    await floor.work()
+    [order] = floor.books.orders.values()
+    floor.books.settle(order, "fulfilled")
+    order.cards[0]["value"] = "A" * 3_000
+    await floor.later(6)
+    [bought_one] = await floor.orders(AMINA)
+    await floor.services.code_reveal.reveal(KARIM, bought_one.ref, "a try", key="update:10")
+    async with floor.db.read() as conn:
+        query = "SELECT id, payload FROM messages WHERE kind = 'revealed_codes'"
+        message_id, payload = (await conn.exec_driver_sql(query)).one()
+    # Killed after the file was shown and before anybody noted it.
+    tried = OutboxMessage(
+        message_id, KARIM, MessageKind.REVEALED_CODES, json.loads(payload), tries=0, telegram_message_id=None
+    )
+    await floor.delivery.deliver(tried)
+    await floor.work()
+    [shown] = [message for message in karim.messages if "document" in message]
+    assert shown["has_protected_content"]
+    assert "A" * 3_000 in floor.telegram.files.known(shown["document"]["file_id"]).content.decode()
+    await floor.later(61)
+    assert not any("document" in message for message in karim.messages)

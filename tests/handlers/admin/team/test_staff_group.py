@@ -253,3 +253,29 @@ async def test_an_edit_a_forward_and_an_anonymous_admin_are_told_that_nothing_wa
         assert len(topic.texts) == told + 1  # that it was not sent
     await floor.work()
     assert len(sofiane.messages) == before
+
+
+async def test_a_kill_while_a_topic_is_made_is_told_in_the_next_one(
+    floor: Floor, group: Group, sofiane: Person
+) -> None:
+    await sofiane.sends("/support un")
+    [ticket] = await floor.services.ticket_desk.of_customer(SOFIANE)
+    # Killed after Telegram had made the topic and before it was noted.
+    await floor.services.message_data.topic_is(ticket.id, GROUP_ID, None)
+    await floor.work()
+    topic = Topic(floor, group)
+    assert "قد يكون هناك موضوع فارغ بالاسم نفسه" in topic.texts[0]
+    assert topic.texts[-1].endswith("un")
+    await sofiane.sends("/support deux")
+    await floor.work()
+    assert sum("موضوع فارغ" in text for text in topic.texts) == 1
+
+
+async def test_a_topic_that_telegram_refused_to_make_leaves_none_behind(
+    floor: Floor, group: Group, sofiane: Person
+) -> None:
+    floor.api.refuse_next("createForumTopic", 429, "Too Many Requests: retry after 1", retry_after=1)
+    await sofiane.sends("/support un")
+    await floor.work()
+    await floor.later(60)
+    assert not any("موضوع فارغ" in text for text in Topic(floor, group).texts)
