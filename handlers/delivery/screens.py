@@ -63,7 +63,7 @@ def codes_screen(
     *,
     first: int,
     again: bool,
-    is_gift: bool,
+    is_gift: bool = False,
 ) -> Screen:
     """Up to ten cards, each behind a spoiler; with the first of them, how they are redeemed. `first`
     counts from 1; `again` when it may have arrived before; `is_gift` for a friend of the order's customer.
@@ -90,7 +90,7 @@ def codes_caption_screen(
     *,
     first: int,
     again: bool,
-    is_gift: bool,
+    is_gift: bool = False,
 ) -> Screen:
     """What stands beside a file of codes that are too long for a message."""
     head = _codes_head(texts, order, cards, first=first, again=again)

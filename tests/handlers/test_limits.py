@@ -15,11 +15,12 @@ from bot.shop.catalogue.catalogue import Offer, Product, ProductPage
 from bot.shop.catalogue.price_sheets import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.customers import Customer
+from bot.shop.gifts.gifts import LONGEST_GREETING
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
-from bot.shop.orders.history import OrderEvent
+from bot.shop.orders.history import GiftView, OrderEvent
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice, Confirmation
@@ -43,13 +44,14 @@ from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, p
 from handlers.customer.browsing.screens import product_screen
 from handlers.customer.buying.screens import choice_screen, confirmation_screen
 from handlers.customer.guides.screens import order_guide_screen, product_guide_screen
-from handlers.customer.orders.screens import order_card
+from handlers.customer.orders.screens import order_card, order_screen
 from handlers.customer.search.screens import results_screen
 from handlers.delivery import screens
 from handlers.ui.keyboards import page_of
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, without_marks
 from handlers.words.order import timeline
+from storage.states import GiftState
 from tests.fakes.texts import library
 from tests.handlers.samples import AT, LONG_GUIDE, LONG_TITLE, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
@@ -100,6 +102,24 @@ def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     )
     assert length(caption.text) <= 1_024
     assert fits(caption)
+
+
+def test_a_gift_with_the_longest_greeting_fits_its_messages(texts: Texts) -> None:
+    greeting = "W" * LONGEST_GREETING
+    order = long_order(gift=GiftView(GiftState.CLAIMED, greeting, AT), status=S.FULFILLED)
+    for cards in (
+        tuple(Card("W" * 150, "9" * 90) for _ in range(10)),
+        tuple(Card("W" * 100, "9" * 60) for _ in range(10)),
+    ):
+        screen = screens.codes_screen(texts, order, cards, LONG_GUIDE, first=1, again=True, is_gift=True)
+        assert fits(screen)
+        assert greeting in screen.text
+        caption = screens.codes_caption_screen(
+            texts, order, cards, LONG_GUIDE, first=1, again=True, is_gift=True
+        )
+        assert length(caption.text) <= 1_024
+        assert fits(caption)
+    assert fits(order_screen(texts, order, None))
 
 
 def test_as_many_codes_as_stand_beside_the_longest_guide_fit_a_message(texts: Texts) -> None:

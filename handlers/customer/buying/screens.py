@@ -75,7 +75,10 @@ def confirmation_screen(
         text += "\n" + texts.html("gift-greeting", greeting=confirmation.greeting)
     if note := note_line(texts, guide):
         text += f"\n\n{note}"
-    usual = "confirmation-any-region" if works_anywhere(confirmation.region) else "confirmation-region"
+    usual = "confirmation-region"
+    if works_anywhere(confirmation.region):
+        is_gift = confirmation.greeting is not None
+        usual = "confirmation-gift-region" if is_gift else "confirmation-any-region"
     about = region_line(texts, confirmation.region, guide) or texts.html(usual)
     text += f"\n\n{about} {texts.html('confirmation-no-return')}"
     draft_id = confirmation.draft_id

@@ -21,6 +21,7 @@ gift-ask =
     Write a greeting to go with it ({ $most } characters at most), or leave it out.
 gift-greeting-empty = There is nothing to read in that. Write a greeting, or leave it out.
 confirmation-gift = 🎁 <b>For a friend.</b> You get a link to pass on, and whoever opens it first gets the gift.
+confirmation-gift-region = ⚠️ Check that it suits your friend’s account.
 gift-greeting = Your greeting: { $greeting }
 gift-made =
     🎁 <b>Order { $ref } is a gift now</b>

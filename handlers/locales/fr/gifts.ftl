@@ -21,6 +21,7 @@ gift-ask =
     Écrivez un message pour l’accompagner ({ $most } caractères au plus), ou continuez sans.
 gift-greeting-empty = Il n’y a rien à lire là-dedans. Écrivez un message, ou continuez sans.
 confirmation-gift = 🎁 <b>Pour un proche.</b> Vous recevrez un lien à transmettre ; la première personne qui l’ouvre reçoit le cadeau.
+confirmation-gift-region = ⚠️ Vérifiez qu’elle convient au compte de votre proche.
 gift-greeting = Votre message : { $greeting }
 gift-made =
     🎁 <b>La commande { $ref } est un cadeau</b>

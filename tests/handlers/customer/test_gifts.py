@@ -269,3 +269,14 @@ async def test_staff_see_that_an_order_is_a_gift_and_not_who_has_it(
     await karim.sends(f"/order {ref}")
     assert "Un cadeau, ouvert par un proche" in karim.screen
     assert amina.account.first_name not in karim.screen
+
+
+async def test_revealed_codes_of_a_gift_say_that_they_are_not_for_the_buyer(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    ref = await gives(floor, sofiane)
+    await karim.sends(f"/reveal {ref} le client dit que le lien ne marche pas")
+    await floor.work()
+    shown = with_words(karim, f"Codes de {ref}")
+    assert "ses codes ne sont pas pour l’acheteur non plus" in text_of(shown)
+    assert not sees_code(floor, sofiane)
