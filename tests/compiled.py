@@ -52,6 +52,9 @@ def compile_once() -> None:
     compiled: dict[object, object] = {}
 
     def share(connection: Connection) -> None:
-        connection.execution_options(compiled_cache=compiled)
+        if (
+            "compiled_cache" not in connection.get_execution_options()
+        ):  # setting it costs as much as a question
+            connection.execution_options(compiled_cache=compiled)
 
     event.listen(Engine, "engine_connect", share)
