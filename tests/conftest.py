@@ -35,6 +35,8 @@ _LONG = {("e2e/",): 5, ("crash/",): 4, ("browser/", "demo/page/"): 4}
 """The folders of tests that take longest, those with a browser together, and how long beside one another; any
 other counts as one.
 """
+_MANY_CASES = 3
+"""As many of a test are divided among days."""
 _MEMORY = Path("/dev/shm")
 _OBJECTS_BETWEEN_LOOKS = 5000
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
@@ -69,6 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     one of them begins with what is worked out at once. What a folder's tests share (a browser, a demo,
     worlds) is there once if the folder stays in one place.
     """
+    _leave_out_for_today(config, items)
     workers = getattr(config, "workerinput", {}).get("workercount", 0)
     if workers < 2:
         return
@@ -89,6 +92,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         parts[place].extend(together)
     most, rest = -(-len(items) // workers), iter(short)
     items[:] = [item for part in parts for item in (*part, *islice(rest, max(0, most - len(part))))]
+
+
+def _leave_out_for_today(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each case of a test is tried on SQLite. Of many, PostgreSQL gets some each day."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        case = getattr(item, "callspec", None)
+        if case is not None and case.params.get("engine") == POSTGRESQL:
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left_out = {
+        item
+        for some in cases.values()
+        if len(some) >= _MANY_CASES
+        for number, item in enumerate(some)
+        if not turns.has_turn(number, _MANY_CASES)
+    }
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_finish() -> None:
