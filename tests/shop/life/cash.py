@@ -25,8 +25,9 @@ from bot.shop.refs import short_key
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import XTR, Charge, FakeStars
 from tests.shop.life.alive import GOODS, PEOPLE, Alive, Work
-from tests.shop.life.purses import Paid, Purses
+from tests.shop.life.purses import INVITER, MOST_FOR_A_FRIEND, PERCENT_FOR_A_FRIEND, Paid, Purses
 from tests.shop.paying_shop import PayingShop, mortal_paying_shop
+from tests.shop.referrals.inviting import comes
 from tests.shop.whole import STAFF
 
 T = TypeVar("T")
@@ -84,14 +85,23 @@ class Cash(Alive):
         if not hasattr(self, "stars"):
             self.stars = FakeStars(self.clock)
         return mortal_paying_shop(
-            self.db, self.clock, self.supplier, self.delivery, self.fate, pages=self.pages, stars=self.stars
+            self.db,
+            self.clock,
+            self.supplier,
+            self.delivery,
+            self.fate,
+            pages=self.pages,
+            stars=self.stars,
+            invite_reward=MOST_FOR_A_FRIEND,
+            invite_percent=PERCENT_FOR_A_FRIEND,
         )
 
     def open_shop(self) -> None:
         self.dice.seed(self.draw(range(1000)))
         self.supplier.refs = self.draw(("ignore", "echo"))
+        self.run(self.shop.customer(INVITER))
         for person in PEOPLE:
-            self.run(self.shop.customer(person))
+            self.run(comes(self.shop, person, by=INVITER))
         code = self.run(self.shop.promos.propose(STAFF, CODE))
         self.run(self.shop.promos.start(STAFF, code.id, below_cost=False))
         self.work("stars")  # as at every start: what Telegram's ledger holds from before is not this shop's
@@ -237,6 +247,12 @@ class Cash(Alive):
             {f"unmatched: {row.why}" for row in books.payments if row.why},
             {f"alert: {code}" for code, _ in books.alerts()},
             {f"a use of a code: {'given back' if use.released_at else 'kept'}" for use in books.uses},
+            {f"a reward: {one.outcome}" for one in books.referrals},
+            {
+                f"a reward taken back: {'all' if one.taken_back_centimes == one.reward_centimes else 'a part'}"
+                for one in books.referrals
+                if one.taken_back_centimes
+            },
         ):
             self.reached.update(seen)
 

@@ -16,7 +16,7 @@ from tests.fakes.stars import XTR
 from tests.shop.life.alive import PEOPLE, Work
 from tests.shop.life.cash import TOGETHER, answer, way_of
 from tests.shop.life.payers import Payers
-from tests.shop.life.purses import Paid
+from tests.shop.life.purses import INVITER, Paid
 from tests.shop.whole import OTHER_STAFF, STAFF
 
 
@@ -146,8 +146,14 @@ class GiversBack(Payers):
             self.do("refund told", lambda: self.shop.refunds_to_payer.done(way_of(charge), charge.id))
 
     def book(self) -> None:
-        """Staff fill or empty a wallet by hand."""
-        person, dinars, key = self.draw(PEOPLE), self.draw((-1000, -100, 100, 300, 3000)), self.key()
+        """Staff fill or empty a wallet by hand; of rewards they take some, as if they were spent."""
+        person, dinars, key = (
+            self.draw((*PEOPLE, INVITER)),
+            self.draw((-1000, -100, 100, 300, 3000)),
+            self.key(),
+        )
+        if person == INVITER:
+            dinars = -30
 
         def booked(said: Any) -> None:
             if not isinstance(said, ShopError):

@@ -17,6 +17,10 @@ from bot.shop.quotes import Confirmation
 from storage.purchases.orders import OrderRow
 from tests.shop.must_hold import Books
 
+INVITER = 1901
+"""Whoever has invited all the others, and buys nothing."""
+MOST_FOR_A_FRIEND, PERCENT_FOR_A_FRIEND = 60, 5
+
 
 @dataclass
 class Paid:
@@ -71,6 +75,8 @@ class Purses:
         for ref, centimes in self.refunds.values():
             purses[refs[ref].customer_id] += centimes
             assert refs[ref].status in {"fulfilled", "partially_filled"}
+        for one in books.referrals:
+            purses[INVITER] += self._reward(one, books)
         wallets: Counter[int] = Counter()
         for entry in books.entries:
             wallets[entry.customer_id] += entry.amount_centimes
@@ -107,6 +113,27 @@ class Purses:
         return int(row.amount_centimes)
 
     @staticmethod
+    def _reward(one: sa.Row[Any], books: Books) -> int:
+        """What a friend's first order has left their inviter, who has spent some of it meanwhile."""
+        if one.order_id is None:
+            return 0
+        (order,) = [order for order in books.orders if order.id == one.order_id]
+        lost = [row for row in books.payments if row.customer_id == one.friend_id and books.lost(row)]
+        if one.outcome == "lost":
+            assert lost
+            return 0
+        kept = _kept(order)
+        reward = min(MOST_FOR_A_FRIEND * 100, kept * PERCENT_FOR_A_FRIEND // 100 // 100 * 100)
+        assert (one.outcome, one.reward_centimes) == ("rewarded", reward)
+        still_paid = _price(order) - order.refunded_centimes
+        due = reward - reward * still_paid // kept
+        if any(row.received_at <= one.decided_at for row in lost):
+            due = reward
+        # Less only where the wallet had less: then there was a moment when nothing was left in it.
+        assert one.taken_back_centimes == due or (one.taken_back_centimes < due and _was_empty(books))
+        return reward - int(one.taken_back_centimes)
+
+    @staticmethod
     def _went_into_an_order(payment: sa.Row[Any], books: Books) -> bool:
         orders = {request.id: request.order_id for request in books.requests}
         order_id = orders.get(payment.request_id)
@@ -116,6 +143,16 @@ class Purses:
     def _supplier_was_asked_for_paid_orders_only(books: Books) -> None:
         for order in books.orders:
             assert order.status not in UNPAID or not books.attempts[order.id]
+
+
+def _was_empty(books: Books) -> bool:
+    """Whether the inviter's wallet was empty at some moment after the first reward."""
+    held, empty = 0, False
+    for entry in books.entries:
+        if entry.customer_id == INVITER:
+            held += entry.amount_centimes
+            empty = empty or held == 0
+    return empty
 
 
 def _price(order: OrderRow) -> int:

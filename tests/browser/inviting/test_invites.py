@@ -1,0 +1,72 @@
+"""Inviting a friend at phone width, in Arabic: the link is copied, the friend buys, the reward is there."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.shop.money import Money
+from tests.browser.chromium import needs_chromium
+from tests.browser.demo import Demo
+from tests.browser.people import MERCHANT, Visitor, clipboard, newcomer, page_of
+from tests.browser.pictures import screen
+from tests.browser.shopping import (
+    STEAM,
+    TEXTS,
+    assert_no_sideways,
+    assert_well_set,
+    credited,
+    walks_to_the_confirmation,
+)
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),  # one browser and one demo serve all of them
+    pytest.mark.browser,
+    pytest.mark.processes,
+    needs_chromium,
+]
+
+
+async def reward_is(merchant: Visitor, dinars: int | None) -> None:
+    """The merchant says in the chat what a friend is worth; None: what stands in the environment."""
+    await merchant.page.get_by_test_id("tab-merchant").click()
+    await merchant.asks("/settings", "a-confg:inviting")
+    await merchant.taps("a-confg:inviting")
+    await merchant.taps("a-confs:invite_reward")
+    if dinars is None:
+        await merchant.taps("a-confr:invite_reward")
+    else:
+        await merchant.taps("a-confw:invite_reward")
+        await merchant.writes(str(dinars))
+    await expect(merchant.message(TEXTS["ar"].plain("setting-done"))).to_be_visible()
+
+
+async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, chromium: Browser) -> None:
+    async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
+        merchant = Visitor(page, MERCHANT)
+        await reward_is(merchant, 200)
+        inviter = await newcomer(page, "مريم", "ar")
+        await inviter.starts()
+        await inviter.taps("inv")
+        own = inviter.message("inv_")
+        await expect(own).to_contain_text(TEXTS["ar"].money(Money.of_dinars(200)))
+        await assert_well_set(inviter.chat, "ar")
+        await assert_no_sideways(page)
+        await screen(inviter.chat, "invite-ar")
+        await own.get_by_role("button", name=TEXTS["ar"].plain("button-copy-link")).click()
+        link = await clipboard(page)
+        friend = await newcomer(page, "سارة", "ar")
+        await friend.starts()
+        await friend.writes(f"/start {link.partition('start=')[2]}")
+        await expect(friend.message("دعاك صديق")).to_be_visible()
+        await screen(friend.chat, "invited-ar")
+        await credited(friend, "ar")
+        await friend.writes("/start")
+        await walks_to_the_confirmation(friend, STEAM)
+        await friend.taps("buy:")
+        await expect(friend.chat.locator(".spoiler").last).to_be_visible()
+        assert demo.wallet(inviter.id) == 200
+        await page.get_by_test_id("person").select_option(str(inviter.id))
+        came = inviter.message(TEXTS["ar"].money(Money.of_dinars(200))).filter(has=inviter.key("wal:"))
+        await expect(came).to_be_visible()
+        await assert_well_set(inviter.chat, "ar")
+        await screen(inviter.chat, "reward-ar")
+        await reward_is(merchant, None)
