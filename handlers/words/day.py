@@ -11,7 +11,7 @@ from bot.shop.money import Money
 from handlers.ui.texts import Change, Texts, TimeOfDay
 from handlers.words.alert import alert_text
 
-MOST_DIFFERENCES: Final = 10
+MOST_DIFFERENCES: Final = 8
 _MOST_MOVES: Final = 6
 _KINDS: Final = (
     EntryKind.TOPUP,

@@ -186,7 +186,10 @@ FULL = Day(
     wallets_opening=A_LOT,
     wallets_closing=A_LOT,
     by_kind=dict.fromkeys(
-        ("credit", "debit", "purchase", "refund", "topup", "staff_refund", "payback", "payback_undone"),
+        (
+            *("credit", "debit", "purchase", "refund", "topup", "staff_refund", "payback", "payback_undone"),
+            *("referral", "referral_undone"),
+        ),
         -A_LOT,
     ),
     by_way=dict.fromkeys(("ocpay", "stars", "card", "transfer"), A_LOT),
