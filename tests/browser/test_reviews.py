@@ -1,9 +1,9 @@
 """A review at phone width: a press, a line, the shop's answer; and what others read of it."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
 from tests.browser.pictures import screen
@@ -47,7 +47,7 @@ async def rates(visitor: Visitor, language: str) -> None:
     await screen(visitor.page.locator("body"), f"review-{language}")
 
 
-async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Demo, chromium: Browser) -> None:
+async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         people = {}
         for language in ("en", "fr", "ar"):
