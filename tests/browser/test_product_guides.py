@@ -35,7 +35,7 @@ async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
         await expect(merchant.screen("a-gdf:")).to_contain_text("300")
         await merchant.writes(note)
         await expect(merchant.screen("a-gdu:")).to_contain_text(note)
-        await assert_well_set(merchant.chat, "ar")
+        await assert_well_set(merchant.screen("a-gdu:"), "ar")
 
         visitor = await newcomer(page, "مريم", "ar")
         await visitor.starts()

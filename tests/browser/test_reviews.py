@@ -66,7 +66,7 @@ async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Dem
         await expect(merchant.from_bot.last).to_contain_text("/cancel")
         await merchant.writes(answer)
         await expect(merchant.screen("a-rvnoans:")).to_contain_text(answer)
-        await assert_well_set(merchant.chat, "ar")
+        await assert_well_set(merchant.screen("a-rvnoans:"), "ar")
         await merchant.is_at_the_end()
         await screen(page.locator("body"), "review-of-staff")
 
