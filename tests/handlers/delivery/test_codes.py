@@ -51,7 +51,7 @@ def test_each_of_several_codes_has_its_number_serial_and_copy_button(language: s
     texts = library()[language]
     cards = tuple(Card(f"CODE-{n}", f"SERIAL-{n}") for n in range(1, 4))
     order = order_view(quantity=3, fulfilled_quantity=3)
-    screen = screens.codes_screen(texts, order, cards, Guide(), first=1, again=False)
+    screen = screens.codes_screen(texts, order, cards, Guide(), first=1, again=False, is_gift=False)
     text = without_marks(screen.text)
     assert [f"{n}. <tg-spoiler><code>CODE-{n}" in text for n in (1, 2, 3)] == [True] * 3
     assert [f"SERIAL-{n}" in text for n in (1, 2, 3)] == [True] * 3
@@ -63,7 +63,7 @@ def test_each_of_several_codes_has_its_number_serial_and_copy_button(language: s
 def test_a_code_too_long_for_a_copy_button_stands_in_the_message_all_the_same() -> None:
     order = order_view()
     cards = (Card("W" * 257, ""),)
-    screen = screens.codes_screen(library()["en"], order, cards, Guide(), first=1, again=False)
+    screen = screens.codes_screen(library()["en"], order, cards, Guide(), first=1, again=False, is_gift=False)
     assert "W" * 257 in screen.text
     assert screen.keyboard is not None
     assert not any(b.copy_text for row in screen.keyboard.inline_keyboard for b in row)

@@ -166,7 +166,7 @@ def test_every_code_is_in_the_message_exactly_as_bought(values: list[str], langu
     order = order_view(quantity=len(values), fulfilled_quantity=len(values))
     if not screens.fit_a_message(cards):
         return
-    screen = screens.codes_screen(texts[language], order, cards, Guide(), first=1, again=True)
+    screen = screens.codes_screen(texts[language], order, cards, Guide(), first=1, again=True, is_gift=False)
     for card in cards:
         escaped = card.value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert f"<tg-spoiler><code>{escaped}</code></tg-spoiler>" in screen.text
