@@ -304,7 +304,7 @@ async def test_an_export_can_be_stopped(floor: Floor, karim: Person, held: Gate)
     await finished(floor)
     assert documents(floor, karim) == []
     karim.sees("arrêté")
-    assert karim.buttons == []
+    assert karim.buttons == ["📊 Tableau de bord"]
     assert len(floor.application.bot_data.exports._tasks) == 0
 
 
