@@ -31,7 +31,7 @@ def settings(settings: Settings, folder: Path | None) -> Settings:
             "fr",
             ("La sauvegarde est en", "La sauvegarde est prête", "Elle est chiffrée", "Dernière sauvegarde"),
         ),
-        ("en", ("A backup is being taken", "The backup is there", "It is encrypted", "Last backup")),
+        ("en", ("A backup is being taken", "The backup is ready", "It is encrypted", "Last backup")),
     ],
 )
 async def test_an_owner_asks_for_a_backup_is_told_and_gets_the_file(
