@@ -101,7 +101,10 @@ async def test_a_loss_is_written_off_with_a_reason_after_being_asked(
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(40_000)
     floor.clock.tick(1)  # a day that goes on holds what came before this moment
     await karim.sends("/ledger")
-    assert "Pris par le fournisseur sans rien livrer (compté dans la marge) : −5 296,80 DA" in karim.screen.replace("-", "−")
+    assert (
+        "Pris par le fournisseur sans rien livrer (compté dans la marge) : −5 296,80 DA"
+        in karim.screen.replace("-", "−")
+    )
     assert f"pour la commande {ref}, et rien n’est venu" in karim.screen
     await karim.sends(f"/order {ref}")
     assert "pas encore rendu" in karim.screen
