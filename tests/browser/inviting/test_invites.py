@@ -35,6 +35,7 @@ async def reward_is(merchant: Visitor, dinars: int | None) -> None:
         await merchant.taps("a-confr:invite_reward")
     else:
         await merchant.taps("a-confw:invite_reward")
+        await expect(merchant.screen("a-confs:invite_reward")).to_be_visible()  # the question
         await merchant.writes(str(dinars))
     await expect(merchant.message(TEXTS["ar"].plain("setting-done"))).to_be_visible()
 
