@@ -41,7 +41,7 @@ def survives(lane: Lane, people: int, killed_at: tuple[tuple[int, str], ...]) ->
     wait_for("all to be answered", lambda: lane.shop.value(quiet) == 0, within=people)
     boss = lane.world.admin()
     asked = boss.sends("/broadcast")["message_id"]
-    boss.sees(lambda m: not m.get("reply_markup"), "the question", after=asked)
+    boss.sees(lambda m: "Écrivez maintenant le message" in read(m), "the question", after=asked)
     asked = boss.sends(_WORDS)["message_id"]
     boss.taps("b-ask:", after=asked)
     message, go = boss.sees_button("b-go:", after=asked)
