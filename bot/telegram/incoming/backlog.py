@@ -35,6 +35,7 @@ Nobody presses so often by hand, and thousands of answers would keep everybody e
 """
 _NAMED: Final = 5
 _LONGEST_NAME: Final = 40
+_START: Final = "/start"
 _CHATTER: Final = ("message", "edited_message", "callback_query", "inline_query")
 _PAYMENTS: Final = ("successful_payment", "refunded_payment")
 
@@ -258,7 +259,12 @@ def _name(update: dict[str, Any]) -> str:
         return _label(press)[:_LONGEST_NAME]
     message = update.get("message") or update.get("edited_message")
     words = message.get("text") or message.get("caption") if isinstance(message, dict) else None
-    return " ".join(words.split())[:_LONGEST_NAME] if isinstance(words, str) else ""
+    if not isinstance(words, str):
+        return ""
+    said = words.split()
+    if said and said[0].partition("@")[0] == _START:
+        del said[1:]  # it came with a link and may be a secret
+    return " ".join(said)[:_LONGEST_NAME]
 
 
 def _label(press: dict[str, Any]) -> str:

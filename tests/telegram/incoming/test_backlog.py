@@ -127,6 +127,18 @@ async def test_beyond_the_bound_messages_are_refused_and_named_once_all_before_i
     await shop.close()
 
 
+async def test_what_a_link_brought_is_not_named_when_it_is_refused(shop: Shop, voice: Voice) -> None:
+    gate = Gate(shop)
+    await shop.application.initialize()
+    await shop.intake.accept(messages(range(MOST)))
+    opened = ("/start gift_FAKE-TOKEN", "/start@hanout_bot gift_FAKE-TOKEN")
+    await shop.intake.accept([Arrival.of(message_update(MOST + n, 1, text)) for n, text in enumerate(opened)])
+    gate.open.set()
+    await shop.settles()
+    assert [told.words for told in voice.refused] == [("/start", "/start@hanout_bot")]
+    await shop.close()
+
+
 async def test_the_first_refused_presses_are_answered_and_those_that_are_not_are_named(
     shop: Shop, voice: Voice
 ) -> None:
