@@ -111,13 +111,16 @@ class Gifts:
 
     async def take_back(self, customer_id: int, ref: str) -> OrderView:
         """The buyer has it themselves after all: the link opens nothing any more, and they get the codes, now
-        or when they come. Once more is no error.
+        or when they come. Once more, and for what is no gift (any more), nothing is done.
 
-        Raises `NotFoundError` for what is no gift of theirs, and `GiftTakenError` when a friend was first.
+        Raises `NotFoundError` for what is no order of theirs, and `GiftTakenError` when a friend was first.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
-            order, gift = await _own_gift(conn, customer_id, ref)
+            order = await _own(conn, customer_id, ref)
+            gift = await gifts.of_order(conn, order.id)
+            if gift is None:
+                return (await views(conn, [order]))[0]
             if gift.state is GiftState.CLAIMED:
                 raise GiftTakenError
             if not order.fulfilled_quantity:

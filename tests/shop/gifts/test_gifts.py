@@ -151,13 +151,12 @@ async def test_an_order_on_its_way_becomes_a_gift_and_an_ordinary_one_again(shop
     changed = await shop.gifts.make_order(BUYER, order.ref, "pour toi !")
     assert changed.gift is not None
     assert changed.gift.greeting == "pour toi !"
-    assert (await shop.gifts.take_back(BUYER, order.ref)).gift is None
+    for _ in range(2):
+        assert (await shop.gifts.take_back(BUYER, order.ref)).gift is None
     await deliver(shop)
     assert readers(shop, order) == {BUYER}
     with pytest.raises(TooLateForGiftError):
         await shop.gifts.make_order(BUYER, order.ref, None)
-    with pytest.raises(NotFoundError):
-        await shop.gifts.take_back(BUYER, order.ref)
 
 
 async def test_nobody_makes_anything_of_somebody_elses_order(shop: WholeShop) -> None:
