@@ -195,10 +195,13 @@ class Reviews:
 
 
 async def _products(conn: AsyncConnection, order: OrderRow) -> dict[str, OrderRow]:
-    """Of the orders that were bought together those that brought something, one for each product."""
+    """Of the orders that were bought together those that brought their customer something, one for each
+    product.
+    """
     together = [order] if order.basket_id is None else await order_lists.of_basket(conn, order.basket_id)
+    for_friends = await gifts.of_orders(conn, [each.id for each in together])
     found: dict[str, OrderRow] = {}
     for each in together:
-        if each.fulfilled_quantity:
+        if each.fulfilled_quantity and is_theirs(each, for_friends):
             found.setdefault(each.product_id, each)
     return found

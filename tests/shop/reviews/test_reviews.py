@@ -13,8 +13,9 @@ from bot.shop.orders.history import OrderView
 from bot.shop.reviews.reviews import ReviewsOffError
 from bot.shop.reviews.views import LONGEST_WORDS, ProductRating, average
 from bot.shop.reviews.words import NoWordsError, WordsTooLongError, one_line
+from tests.shop.basket.filling import buy, fill
 from tests.shop.conftest import MakeShop
-from tests.shop.reviews.delivered import DAY, delivered
+from tests.shop.reviews.delivered import DAY, arrive, delivered
 from tests.shop.whole import WholeShop
 
 pytestmark = pytest.mark.both_engines
@@ -65,6 +66,16 @@ async def test_somebody_has_one_review_of_a_product_however_often_they_buy_it(sh
     assert rated.review is not None
     assert (rated.review.mark, rated.review.ref) == (5, second.ref)
     assert await sums(shop) == {"P1": (1, 5)}
+
+
+async def test_of_a_basket_with_a_gift_what_its_buyer_has_themselves_is_rated(shop: WholeShop) -> None:
+    gift, own, other = await buy(shop, await fill(shop))
+    await shop.gifts.make_order(1001, gift.ref, None)
+    await arrive(shop)
+    bought = await shop.reviews.bought_with(1001, own.ref)
+    assert [rated.ref for rated in bought] == [own.ref, other.ref]
+    for rated in bought:
+        await shop.reviews.rate(1001, rated.ref, 5)
 
 
 async def test_nobody_rates_what_is_not_theirs_or_brought_nothing(
