@@ -2,12 +2,15 @@
 others wrote of a product. Whoever does not want to be asked says so with one button.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import MessageEntity
+from telegram import Message, MessageEntity
+from telegram.constants import MessageLimit
 
 from bot.shop.errors import NotForSaleError
+from bot.shop.readable import readable
 from bot.shop.reviews.views import LONGEST_WORDS, Rated
 from handlers.customer.browsing.browsing import read_shop_screen
 from handlers.customer.reviews import screens
@@ -36,8 +39,12 @@ _LEADS_AWAY: Final = frozenset(
         MessageEntity.TEXT_MENTION,
         MessageEntity.EMAIL,
         MessageEntity.PHONE_NUMBER,
+        # Telegram names no link in what is set as code. Others are shown the bare words, where it is one.
+        MessageEntity.CODE,
+        MessageEntity.PRE,
     }
 )
+_LIKE_A_LINK: Final = re.compile(r"@\w|://|\w\.[^\W\d]{2}|\d(?:[ ().-]*\d){6}")
 
 
 @dataclass(frozen=True)
@@ -99,12 +106,22 @@ async def ask_line(context: ShopContext, pressed: WriteLine) -> State:
 async def type_line(context: ShopContext, asked: AskLine) -> State:
     """Kept; others read it at once. What leads away from the shop is not taken: a stranger wrote it."""
     message = context.incoming.message if context.incoming else None
-    if message is not None and any(entity.type in _LEADS_AWAY for entity in message.entities):
+    if message is not None and leads_away(message):
         await context.show(Screen(context.texts.html("review-no-links")))
         return asked
     rated = await context.services.reviews.write(context.person_id, asked.ref, context.typed)
     await _show(context, rated)
     return END
+
+
+def leads_away(message: Message) -> bool:
+    """Whether there is a link, an address or a number in it, or would be as others are shown it."""
+    if any(entity.type in _LEADS_AWAY for entity in message.entities):
+        return True
+    written = message.text or ""
+    shown = readable(written, MessageLimit.MAX_TEXT_LENGTH)
+    # Marks that nobody sees are not kept. What they held apart Telegram did not name as a link.
+    return shown != " ".join(written.split()) and _LIKE_A_LINK.search(shown) is not None
 
 
 async def remove_line(context: ShopContext, pressed: RemoveLine) -> None:

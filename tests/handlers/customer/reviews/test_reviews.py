@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from telegram import Chat, Message, MessageEntity
 
 from bot.languages import LANGUAGES
 from bot.shop.catalogue.catalogue import Offer, Product, ProductPage
@@ -11,6 +12,7 @@ from bot.shop.money import Money
 from bot.shop.reviews.views import ProductRating, Rated, ReviewPage
 from handlers.customer.browsing.screens import product_screen
 from handlers.customer.reviews import screens
+from handlers.customer.reviews.reviews import leads_away
 from tests.fakes.texts import library
 from tests.handlers.buying_steps import bought, opens_order
 from tests.handlers.customer.reviews.reviewing import DAY, asks, basket_of_two, long_review, rated
@@ -122,6 +124,9 @@ async def test_a_line_with_a_link_or_too_long_is_asked_for_again_and_cancel_leav
     await sofiane.taps("Noter le produit", "Ajouter une ligne")
     await sofiane.sends("cheaper at https://example.com/psn")
     assert "sans liens" in sofiane.screen
+    await sofiane.sends("cheaper at t.\u200bme/psn")
+    assert "sans liens" in sofiane.screen
+    assert (await floor.services.reviews.of_order(SOFIANE, ref)).review.line is None  # type: ignore[union-attr]
     await sofiane.sends("x" * 201)
     assert "201 caractères" in sofiane.screen
     await sofiane.sends("Bien")
@@ -132,6 +137,25 @@ async def test_a_line_with_a_link_or_too_long_is_asked_for_again_and_cancel_leav
     said = (await floor.services.reviews.of_order(SOFIANE, ref)).review
     assert said is not None
     assert (said.mark, said.line) == (3, "Bien")
+
+
+@pytest.mark.parametrize(
+    ("written", "as_code", "leads"),
+    [
+        ("t.me/psn", True, True),
+        ("t.\u200bme/psn", False, True),
+        ("@ps\u00adn_store", False, True),
+        ("06\u206061 23 45 67", False, True),
+        ("سريع\u200f. 5.50 دج", False, False),
+        ("Très  rapide", False, False),
+    ],
+)
+def test_a_line_leads_away_when_others_would_be_shown_a_link(
+    written: str, as_code: bool, leads: bool
+) -> None:
+    entities = [MessageEntity(MessageEntity.CODE, 0, len(written))] if as_code else []
+    message = Message(1, AT, Chat(SOFIANE, Chat.PRIVATE), text=written, entities=entities)
+    assert leads_away(message) is leads
 
 
 async def test_what_somebody_said_is_theirs_to_change_and_to_take_back(floor: Floor, sofiane: Person) -> None:
