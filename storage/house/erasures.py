@@ -110,10 +110,17 @@ async def standing(conn: AsyncConnection, person: int) -> Standing:
 
 
 async def erase(
-    conn: AsyncConnection, person: int, *, made_up: int, mark: str, who: str, at: datetime
+    conn: AsyncConnection,
+    person: int,
+    *,
+    made_up: int,
+    mark: str,
+    rewarded_since: datetime,
+    who: str,
+    at: datetime,
 ) -> None:
     """Takes out who a customer was; what has to stay belongs to the number `made_up` from now on, and what
-    has to hold when they come back to `mark`.
+    has to hold when they come back to `mark`: of their rewards for invitations those `rewarded_since`.
     """
     stranger = {
         "id": made_up,
@@ -122,14 +129,17 @@ async def erase(
         "blocked_at": at,
     }
     await conn.execute(insert(customers).values(**stranger))
-    for statements in steps(person, made_up, mark=mark, who=who, at=at).values():
+    done = steps(person, made_up, mark=mark, rewarded_since=rewarded_since, who=who, at=at)
+    for statements in done.values():
         for statement in statements:
             await conn.execute(statement)
     note_change(conn, people.CHANGED, str(person))
     note_change(conn, staff.CHANGED)
 
 
-def steps(person: int, made_up: int, *, mark: str, who: str, at: datetime) -> dict[str, Sequence[Executable]]:
+def steps(
+    person: int, made_up: int, *, mark: str, rewarded_since: datetime, who: str, at: datetime
+) -> dict[str, Sequence[Executable]]:
     """What is done to each table, in the order in which it is done."""
     theirs = select(orders.c.id).where(orders.c.customer_id == person)
     their_subjects = select(literal("order:", Text).concat(orders.c.ref)).where(
@@ -147,6 +157,8 @@ def steps(person: int, made_up: int, *, mark: str, who: str, at: datetime) -> di
         literal(who),
     ).where(open_tickets)
     return {
+        # Before the rows that it asks for belong to another number.
+        "erased_people": outliving.person_kept(person, mark, since=rewarded_since, at=at),
         "favorites": [_without(favorites, person)],
         "invite_codes": [_without(invite_codes, person)],
         "referrals": [

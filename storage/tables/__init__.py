@@ -12,6 +12,7 @@ from storage.tables.chat import (
     customer_words,
     customers,
     erased_limits,
+    erased_people,
     inbox,
     messages,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "earlier_uses",
     "entries",
     "erased_limits",
+    "erased_people",
     "favorites",
     "gifts",
     "inbox",

@@ -36,6 +36,16 @@ erased_limits = Table(
     Column("day_limit", Integer, nullable=False),
 )
 
+# People who were erased and had ordered, invited somebody or come by an invitation: they are not new when
+# they come back.
+erased_people = Table(
+    "erased_people",
+    metadata,
+    Column("mark", Text, primary_key=True, comment="who it is: see `Vault.marks_of`"),
+    Column("rewards", Integer, nullable=False, comment="for invitations, shortly before `counted_at`"),
+    Column("counted_at", Timestamp, nullable=False),
+)
+
 # The folded words (`storage.folding`) of people's names and usernames: they are found by how a word begins.
 customer_words = Table(
     "customer_words",

@@ -126,6 +126,7 @@ _REST = {
     ],
     "baskets": [{"id": ODD, "customer_id": 1001, "state": "dropped", "created_at": 1, "changed_at": 2**40}],
     "erased_limits": [{"mark": "0f", "day_limit": 3}],
+    "erased_people": [{"mark": "0f", "rewards": 3, "counted_at": 2**40}],
     "earlier_uses": [
         {"id": 5, "promo_id": 1, "times": 2, "customer_id": 1001, "mark": None},
         {"id": 9, "promo_id": 1, "times": 1, "customer_id": None, "mark": "0f"},

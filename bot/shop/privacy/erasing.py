@@ -18,6 +18,7 @@ from bot.shop.customers import MADE_UP_FROM, NOBODY, is_made_up
 from bot.shop.errors import ErasureBarredError, ErasureBarrier, NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import SupplierFloat
+from bot.shop.referrals.rewards import MONTH
 from bot.shop.roles.members import StaffMembers
 from bot.shop.vault import Vault
 from storage.chat import customers
@@ -82,7 +83,10 @@ class Erasing:
             raise ErasureBarredError(ErasureBarrier.MONEY_CHANGED)
         made_up = MADE_UP_FROM + secrets.randbelow(MADE_UP_FROM)
         mark, *_ = self._vault.marks_of(customer_id)
-        await erasures.erase(conn, customer_id, made_up=made_up, mark=mark, who=who, at=self._clock.now())
+        now = self._clock.now()
+        await erasures.erase(
+            conn, customer_id, made_up=made_up, mark=mark, rewarded_since=now - MONTH, who=who, at=now
+        )
         await SupplierFloat.forget(conn, customer_id, made_up=made_up, name=erasures.NOTHING_LEFT)
         return made_up
 

@@ -1,10 +1,12 @@
 """Invitations as customers see them: one's own link, what came of it, and who comes by somebody's link.
 
 Only people who are new to the shop are counted as invited, and the shop must have known whoever invited
-them for longer: so nobody invites themselves, and no invitations go round in a circle.
+them for longer: so nobody invites themselves, and no invitations go round in a circle. Whoever has themselves
+erased and comes back is not new.
 """
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum, auto
@@ -21,6 +23,7 @@ from bot.shop.refs import ALPHABET
 from bot.shop.roles.members import StaffMembers
 from storage.chat import customers
 from storage.database import Database
+from storage.house import outliving
 from storage.purchases import referrals
 
 NEW_FOR: Final = timedelta(hours=1)
@@ -35,7 +38,7 @@ class Arrival(StrEnum):
 
     INVITED = auto()
     KNOWN = auto()
-    """They were a customer before, or had come by another link."""
+    """They were a customer before, or had come by another link; perhaps before they were erased."""
     OWN = auto()
     """It is their own link."""
     NOTHING = auto()
@@ -56,15 +59,24 @@ class Invitations:
 
 
 class Referrals:
-    """Codes, and people who come by them. What they bring is `rewards`'."""
+    """Codes, and people who come by them. What they bring is `rewards`'. `marks_of`: by what somebody is
+    recognised who was erased (`bot.shop.vault.Vault.marks_of`).
+    """
 
     def __init__(
-        self, db: Database, clock: Clock, members: StaffMembers, settings: LiveEdition[InviteSettings]
+        self,
+        db: Database,
+        clock: Clock,
+        members: StaffMembers,
+        settings: LiveEdition[InviteSettings],
+        *,
+        marks_of: Callable[[int], Sequence[str]],
     ) -> None:
         self._db = db
         self._clock = clock
         self._members = members
         self._settings = settings
+        self._marks_of = marks_of
 
     @property
     def are_on(self) -> bool:
@@ -115,6 +127,7 @@ class Referrals:
             and inviter is not None
             and inviter.created_at < friend.created_at
             and not await referrals.has_ordered(conn, friend_id)
+            and not await outliving.was_here(conn, self._marks_of(friend_id))
             and await referrals.add(conn, friend_id=friend_id, inviter_id=inviter_id, now=self._clock.now())
         )
         return Arrival.INVITED if is_new else Arrival.KNOWN

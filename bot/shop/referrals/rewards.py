@@ -6,6 +6,7 @@ the reward back, and a payment that its payer takes back takes all of it; both o
 it, which never goes below zero.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -18,6 +19,7 @@ from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers
 from storage.chat import customers
+from storage.house import outliving
 from storage.money import entries
 from storage.purchases import referrals
 from storage.purchases.orders import OrderRow
@@ -66,11 +68,20 @@ class InviteRule:
 
 
 class ReferralRewards:
-    """Books rewards, and takes them back. For write transactions of others."""
+    """Books rewards, and takes them back. For write transactions of others. `marks_of`: by what somebody is
+    recognised who was erased (`bot.shop.vault.Vault.marks_of`).
+    """
 
-    def __init__(self, members: StaffMembers, settings: LiveEdition[InviteSettings]) -> None:
+    def __init__(
+        self,
+        members: StaffMembers,
+        settings: LiveEdition[InviteSettings],
+        *,
+        marks_of: Callable[[int], Sequence[str]],
+    ) -> None:
         self._members = members
         self._settings = settings
+        self._marks_of = marks_of
 
     async def order_delivered(self, conn: AsyncConnection, order: OrderRow, *, now: datetime) -> None:
         """An order was delivered, in part at least. If it is the first paid one of somebody who was invited,
@@ -124,7 +135,9 @@ class ReferralRewards:
         if await referrals.took_money_back(conn, referral.friend_id):
             return ReferralOutcome.LOST, Money.ZERO
         since, most = now - MONTH, rule.month_limit
-        if await referrals.rewards_since(conn, referral.inviter_id, since, most=most) >= most:
+        given = await referrals.rewards_since(conn, referral.inviter_id, since, most=most)
+        before = await outliving.rewards_kept(conn, self._marks_of(referral.inviter_id), since)
+        if given + before >= most:
             return ReferralOutcome.LIMIT, Money.ZERO
         return ReferralOutcome.REWARDED, reward
 

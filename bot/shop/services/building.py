@@ -259,7 +259,7 @@ def build_services(
             settings=live,
             day_began=lambda at: shared.days.span(shared.days.day_at(at))[0],
         ),
-        referrals=Referrals(db, clock, shared.staff_members, live),
+        referrals=Referrals(db, clock, shared.staff_members, live, marks_of=shared.vault.marks_of),
         refunds=Refunds(db, clock, refunds_to_payer, shared.referral_rewards),
         purchase_receipts=PurchaseReceipts(db),
         restored_shop=RestoredShop(

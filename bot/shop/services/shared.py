@@ -94,7 +94,7 @@ def build_shared(
         product_guides=product_guides,
         promos=promos,
         quiet_hours=quiet_hours,
-        referral_rewards=ReferralRewards(staff_members, live),
+        referral_rewards=ReferralRewards(staff_members, live, marks_of=vault.marks_of),
         rule_store=rule_store,
         staff_members=staff_members,
         supplier_float=supplier_float,

@@ -4,9 +4,9 @@ menu-privacy = Your data: what is kept, and erasing it
 privacy =
     🔒 <b>Your data at { $shop }</b>
 
-    <b>What we keep:</b> your Telegram number, name, username and language; your orders and their codes, encrypted; your gifts and their greetings; your wallet and payments; what you write to us; your favorites; your ratings of products.
+    <b>What we keep:</b> your Telegram number, name, username and language; your orders and their codes, encrypted; your gifts and their greetings; your wallet and payments; what you write to us; your favorites; your ratings of products; your invitations.
     <b>Why:</b> to deliver what you buy, to give money back, to answer you, and to keep the books required by law.
-    <b>How long:</b> until you ask us to erase it. Orders and payments stay in the books afterwards, without your name and number. A daily limit of your own, and your uses of limited promo codes, stay under a fingerprint from which your number cannot be read.
+    <b>How long:</b> until you ask us to erase it. Orders and payments stay in the books afterwards, without your name and number. A daily limit of your own, your uses of limited promo codes, and that you were a customer, stay under a fingerprint from which your number cannot be read.
     <b>Who sees it:</b> only those who work in this shop. The supplier gets the order without your name. Telegram carries our messages, and payment services see your payment.
 
     /mydata sends you all of it as a file. /forget erases your data.
@@ -22,7 +22,7 @@ forget =
 
     <b>What is erased:</b> your name, username, number and language, what you and we wrote to each other, pictures, notes, favorites, choices, greetings of gifts and the words of your ratings. You will no longer be able to open your codes here: save the ones you still need.
     <b>What stays:</b> orders, payments, wallet entries and ratings, without your name and number, because the books must stay complete. Codes stay encrypted, and nobody opens them for you. What you see in this chat and what staff have in theirs stays in Telegram. Copies of the shop’s database are replaced as they grow old.
-    <b>And this:</b> if the shop has limited how many cards you may buy in a day, or you have used a promo code that each customer may use only so often, we keep that under an encrypted fingerprint from which your number cannot be read. It holds again if you come back: erasing lifts no limit.
+    <b>And this:</b> if the shop has limited how many cards you may buy in a day, or you have used a promo code that each customer may use only so often, we keep that under an encrypted fingerprint from which your number cannot be read. It holds again if you come back: erasing lifts no limit. If you have ordered or invited somebody, or were invited, we keep that you were here in the same way: invitations count for new people only.
 
     This cannot be undone. If you write to us afterwards, you will be a new customer.
 forget-money = 👛 Your wallet holds <b>{ $amount }</b>. Once your data is erased, this money is lost: nobody can give it back to you. You can spend it first, or ask the shop to pay it back.
@@ -42,7 +42,7 @@ erase-unknown = No customer has this number.
 erase-sure =
     🗑 <b>Erase { $name } ({ $customer })?</b>
 
-    Their name, username, number, messages, notes, pictures, favorites, greetings of gifts and the words of their ratings are erased. Orders, payments, wallet entries and ratings stay, without the name and number. If they come back, their daily limit and their uses of limited promo codes hold again. This cannot be undone.
+    Their name, username, number, messages, notes, pictures, favorites, greetings of gifts and the words of their ratings are erased. Orders, payments, wallet entries and ratings stay, without the name and number. If they come back, their daily limit and their uses of limited promo codes hold again, and invitations do not count them as new. This cannot be undone.
 erase-money = 👛 Their wallet holds <b>{ $amount }</b>, which nobody can give back afterwards.
 button-erase-yes = 🗑 Yes, erase
 erased = 🗑 { $customer } is erased. If they write again, they will be a new customer.

@@ -4,9 +4,9 @@ menu-privacy = Vos données : ce qui est gardé, et les effacer
 privacy =
     🔒 <b>Vos données chez { $shop }</b>
 
-    <b>Ce que nous gardons :</b> votre numéro Telegram, votre nom, votre pseudo et votre langue ; vos commandes et leurs codes, chiffrés ; vos cadeaux et leurs messages ; votre portefeuille et vos paiements ; ce que vous nous écrivez ; vos favoris ; vos notes de produits.
+    <b>Ce que nous gardons :</b> votre numéro Telegram, votre nom, votre pseudo et votre langue ; vos commandes et leurs codes, chiffrés ; vos cadeaux et leurs messages ; votre portefeuille et vos paiements ; ce que vous nous écrivez ; vos favoris ; vos notes de produits ; vos invitations.
     <b>Pourquoi :</b> pour livrer vos achats, vous rembourser, vous répondre, et tenir les comptes exigés par la loi.
-    <b>Combien de temps :</b> jusqu’à ce que vous les fassiez effacer. Les commandes et les paiements restent ensuite dans les comptes, sans votre nom ni votre numéro. Votre limite par jour, si vous en avez une, et vos codes promo limités déjà utilisés restent sous une empreinte où votre numéro ne peut pas être lu.
+    <b>Combien de temps :</b> jusqu’à ce que vous les fassiez effacer. Les commandes et les paiements restent ensuite dans les comptes, sans votre nom ni votre numéro. Votre limite par jour, si vous en avez une, vos codes promo limités déjà utilisés et le fait que vous étiez client restent sous une empreinte où votre numéro ne peut pas être lu.
     <b>Qui les voit :</b> seulement ceux qui travaillent dans cette boutique. Le fournisseur reçoit la commande sans votre nom. Telegram transporte nos messages, et les services de paiement voient votre paiement.
 
     /mydata vous envoie le tout dans un fichier. /forget vous efface.
@@ -22,7 +22,7 @@ forget =
 
     <b>Ce qui part :</b> votre nom, votre pseudo, votre numéro et votre langue, nos messages échangés, les images, les remarques, vos favoris, vos choix, les messages de cadeaux et ce que vous avez écrit dans vos avis. Vous ne pourrez plus ouvrir vos codes ici : gardez ceux dont vous avez encore besoin.
     <b>Ce qui reste :</b> les commandes, les paiements, les mouvements du portefeuille et les notes de produits, sans votre nom ni votre numéro, car les comptes doivent rester complets. Les codes restent chiffrés, et personne ne les ouvre pour vous. Ce que vous voyez dans cette discussion et ce que l’équipe a dans les siennes reste chez Telegram. Les copies de la base de la boutique sont remplacées avec le temps.
-    <b>Et aussi :</b> si la boutique a limité le nombre de cartes que vous pouvez acheter par jour, ou si vous avez utilisé un code promo limité par personne, nous le gardons sous une empreinte chiffrée où votre numéro ne peut pas être lu. Cela vaut de nouveau si vous revenez : l’effacement ne lève aucune limite.
+    <b>Et aussi :</b> si la boutique a limité le nombre de cartes que vous pouvez acheter par jour, ou si vous avez utilisé un code promo limité par personne, nous le gardons sous une empreinte chiffrée où votre numéro ne peut pas être lu. Cela vaut de nouveau si vous revenez : l’effacement ne lève aucune limite. Si vous avez commandé, invité quelqu’un ou été invité, nous gardons de la même façon que vous étiez là : les invitations ne comptent que pour les nouveaux venus.
 
     C’est définitif. Si vous nous écrivez ensuite, vous serez une nouvelle personne.
 forget-money = 👛 Il y a <b>{ $amount }</b> dans votre portefeuille. Après l’effacement, cette somme est perdue : personne ne pourra vous la rendre. Vous pouvez d’abord la dépenser, ou demander à la boutique de vous la rendre.
@@ -42,7 +42,7 @@ erase-unknown = Aucun client n’a ce numéro.
 erase-sure =
     🗑 <b>Effacer { $name } ({ $customer }) ?</b>
 
-    Son nom, son pseudo, son numéro, ses messages, les remarques, ses images, ses favoris, les messages de cadeaux et ce qu’il a écrit dans ses avis partent. Les commandes, les paiements, les mouvements du portefeuille et ses notes restent, sans nom ni numéro. Si la personne revient, sa limite par jour et ses codes promo limités déjà utilisés valent de nouveau. C’est définitif.
+    Son nom, son pseudo, son numéro, ses messages, les remarques, ses images, ses favoris, les messages de cadeaux et ce qu’il a écrit dans ses avis partent. Les commandes, les paiements, les mouvements du portefeuille et ses notes restent, sans nom ni numéro. Si la personne revient, sa limite par jour et ses codes promo limités déjà utilisés valent de nouveau, et les invitations ne la comptent pas comme nouvelle. C’est définitif.
 erase-money = 👛 Il y a <b>{ $amount }</b> dans son portefeuille, que personne ne pourra rendre ensuite.
 button-erase-yes = 🗑 Oui, effacer
 erased = 🗑 { $customer } est effacé. S’il écrit de nouveau, ce sera une nouvelle personne.

@@ -123,7 +123,7 @@ async def erased(shop: WholeShop) -> int:
 
 
 def test_every_table_says_what_erasing_does_with_it() -> None:
-    done = erasures.steps(1, MADE_UP_FROM, mark="m", who="customer", at=AT)
+    done = erasures.steps(1, MADE_UP_FROM, mark="m", rewarded_since=AT, who="customer", at=AT)
     assert set(done) | set(erasures.NOT_OF_CUSTOMERS) == set(metadata.tables)
     assert not set(done) & set(erasures.NOT_OF_CUSTOMERS)
     named = {
@@ -135,7 +135,7 @@ def test_every_table_says_what_erasing_does_with_it() -> None:
 
 
 def test_every_table_that_is_erased_is_in_the_file_or_says_why_not() -> None:
-    done = erasures.steps(1, MADE_UP_FROM, mark="m", who="customer", at=AT)
+    done = erasures.steps(1, MADE_UP_FROM, mark="m", rewarded_since=AT, who="customer", at=AT)
     told = {section.table.name for section in personal_data.SECTIONS.values()}
     assert told | set(personal_data.NOT_TOLD) == set(done)
     assert not told & set(personal_data.NOT_TOLD)

@@ -159,3 +159,62 @@ async def test_whoever_is_erased_is_in_no_invitation_any_more_and_the_books_clos
     assert row.reward_centimes == 20_000
     assert codes == []
     assert await Books.differences(shop) == []
+
+
+async def forgotten(shop: WholeShop, person: int, *, days: int = 2) -> None:
+    """They have themselves erased so many days later, and give up what is in their wallet."""
+    shop.clock.tick(days * 86_400)
+    gives_up = (await shop.erasing.look(person)).gives_up
+    await shop.erasing.forget(person, gives_up=gives_up)
+
+
+async def test_whoever_ordered_is_not_new_when_they_come_back_after_they_were_erased(shop: WholeShop) -> None:
+    await invited(shop)
+    await delivered(shop)
+    await shop.customer(1003)
+    for inviter in (INVITER, 1003):
+        await forgotten(shop, FRIEND)
+        assert await comes(shop, by=inviter) is Arrival.KNOWN
+        assert await referral(shop) is None
+        await shop.wallet_adjustments.credit(STAFF, FRIEND, 5000, None, key=f"again:{inviter}")
+        await delivered(shop)
+    assert (await shop.dinars(INVITER), await shop.dinars(1003)) == (200, 0)
+
+
+async def test_invitations_go_round_in_no_circle_by_being_erased(shop: WholeShop) -> None:
+    await invited(shop)
+    await forgotten(shop, INVITER)
+    assert await comes(shop, INVITER, by=FRIEND) is Arrival.KNOWN
+    await forgotten(shop, FRIEND)
+    assert await comes(shop, by=INVITER) is Arrival.KNOWN
+
+
+async def test_whoever_only_looked_in_is_new_and_no_mark_of_them_is_kept(shop: WholeShop) -> None:
+    await shop.customer(FRIEND)
+    await forgotten(shop, FRIEND)
+    assert await shop.count("erased_people") == 0
+    assert await comes(shop) is Arrival.INVITED
+
+
+async def test_being_erased_gives_nobody_more_rewards_in_thirty_days(make_shop: MakeShop) -> None:
+    shop = make_shop(invite_reward=200, invite_month_limit=2)
+    friends = iter(range(2100, 2200))
+
+    async def brings() -> bool:
+        """Whether a new friend's order brings a reward."""
+        friend = next(friends)
+        await invited(shop, friend, by=INVITER)
+        before = await shop.dinars(INVITER)
+        await delivered(shop, friend)
+        return await shop.dinars(INVITER) > before
+
+    await shop.customer(INVITER)
+    assert await brings()
+    for more in (True, False):
+        await forgotten(shop, INVITER)
+        await shop.customer(INVITER)
+        assert await brings() is more
+    assert not await brings()
+    shop.clock.tick(31 * 86_400)
+    assert [await brings() for _ in range(3)] == [True, True, False]
+    assert await Books.differences(shop) == []
