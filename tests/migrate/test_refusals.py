@@ -176,7 +176,7 @@ async def test_a_text_that_a_server_cannot_keep_is_named_and_nothing_is_spoilt(
     with closing(sqlite3.connect(path_of(history))) as conn, conn:
         conn.execute("UPDATE customers SET first_name = 'a' || char(0) || 'b' WHERE id = 1002")
     said = await refused(history, begun)
-    assert "refuses customers, up to (1002,)" in said
+    assert "refuses customers, up to (1003,)" in said
     assert "was not changed" in said
     with closing(sqlite3.connect(path_of(history))) as conn, conn:
         conn.execute("UPDATE customers SET first_name = 'mended' WHERE id = 1002")

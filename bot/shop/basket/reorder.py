@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.shop.basket.basket import Baskets
 from bot.shop.errors import (
     DayLimitError,
+    FloatTooLowError,
     NotForSaleError,
     NotFoundError,
     QuantityNotAllowedError,
@@ -68,6 +69,6 @@ class BasketReorder:
             quantity = min(row.quantity, choice.most)
             await self._checkout.choose_quantity(customer_id, choice.draft_id, quantity, message_id=None)
             await self._contents.add(customer_id, choice.draft_id)
-        except (SoldOutError, NotForSaleError, QuantityNotAllowedError, DayLimitError):
+        except (SoldOutError, NotForSaleError, QuantityNotAllowedError, DayLimitError, FloatTooLowError):
             return False
         return quantity == row.quantity

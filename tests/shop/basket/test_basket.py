@@ -172,6 +172,18 @@ async def test_the_float_is_asked_for_all_of_it(shop: WholeShop, supplier: FakeS
     assert (await shop.alert("float_too_low"))["cost"] == "6000.00"
 
 
+async def test_what_the_float_does_not_cover_is_missing_in_a_basket_put_together_again(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    first, *_ = await buy(shop, await fill(shop))
+    await shop.place()
+    supplier.balance_now = Decimal(2100)  # T2 alone costs more
+    shop.clock.tick(120)
+    put_again = await shop.basket_reorder.put(1001, first.ref)
+    assert not put_again.all_of_it
+    assert [line.type_name for line in (await seen(shop)).lines] == ["Type T1", "Type T3"]
+
+
 async def test_the_limit_of_a_day_counts_all_lines(shop: WholeShop) -> None:
     view = await fill(shop)
     await shop.customer_care.limit(STAFF, 1001, 5)
