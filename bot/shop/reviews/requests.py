@@ -35,6 +35,8 @@ NOT_AGAIN: Final = timedelta(days=90)
 """For so long nobody is asked for the same product again."""
 _TOO_LATE: Final = timedelta(days=3)
 """Nobody is asked so long after delivery: the shop stood still, or took no reviews then."""
+STALE: Final = timedelta(days=7)
+"""So long after delivery no question arrives any more, however long it could not be sent."""
 _AT_ONCE: Final = 50
 _LOOKED_TO: Final = "reviews:looked_to"
 """The fact that says up to which delivery, and which order, everybody was asked."""
@@ -60,6 +62,11 @@ def ended_well(order: OrderRow) -> bool:
         and not order.refunded_centimes
         and order.delivered_at is not None
     )
+
+
+def is_stale(order: OrderRow, now: datetime) -> bool:
+    """Whether it came so long ago that a question about it would come out of the blue."""
+    return order.delivered_at is not None and now - order.delivered_at >= STALE
 
 
 def is_theirs(order: OrderRow, for_friends: Mapping[int, GiftRow]) -> bool:

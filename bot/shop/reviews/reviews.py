@@ -15,7 +15,7 @@ from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import NotFoundError, ShopError
 from bot.shop.orders.history import readable_by
 from bot.shop.paging import paged
-from bot.shop.reviews.requests import ended_well, is_theirs
+from bot.shop.reviews.requests import ended_well, is_stale, is_theirs
 from bot.shop.reviews.views import (
     LEAST_SHOWN,
     MARKS,
@@ -149,8 +149,9 @@ class Reviews:
         return ReviewPage(tuple(map(view, rows)), page, pages)
 
     async def asked(self, order_ids: Collection[int]) -> tuple[Rated, ...]:
-        """What a message may ask for at the moment it is sent: what has had a bad end meanwhile is left
-        out, and everything while reviews are switched off.
+        """What a message may ask for at the moment it is sent: what has had a bad end meanwhile is left out,
+        and so is what came too long ago, when the message could not be sent. Nothing while reviews are
+        switched off, and of whoever is not to be asked any more.
         """
         if not self.are_on:
             return ()
@@ -158,10 +159,16 @@ class Reviews:
             rows = [await orders.get(conn, order_id) for order_id in order_ids]
             dead = await tickets.with_dead_codes(conn, order_ids)
             for_friends = await gifts.of_orders(conn, order_ids)
+            people = await review_requests.may_be_asked(conn, {row.customer_id for row in rows})
+        now = self._clock.now()
         return tuple(
             Rated(row.ref, row.product_id, row.product_title, row.region)
             for row in rows
-            if ended_well(row) and row.id not in dead and is_theirs(row, for_friends)
+            if row.customer_id in people
+            and ended_well(row)
+            and not is_stale(row, now)
+            and row.id not in dead
+            and is_theirs(row, for_friends)
         )
 
     async def answered(self, review_id: int) -> Review | None:

@@ -118,6 +118,28 @@ async def test_a_bad_end_after_the_question_was_written_leaves_it_unsent(shop: W
     assert await shop.reviews.asked([order.id]) == ()
 
 
+async def test_a_question_that_waits_is_not_sent_to_whoever_is_not_to_be_asked_any_more(
+    shop: WholeShop,
+) -> None:
+    order = await delivered(shop)
+    await ask(shop)
+    await shop.reviews.choose_requests(1001, wanted=False)
+    assert await shop.reviews.asked([order.id]) == ()
+    await shop.reviews.choose_requests(1001, wanted=True)
+    assert [rated.ref for rated in await shop.reviews.asked([order.id])] == [order.ref]
+    await shop.customer_care.ban(STAFF, 1001, "stolen cards")
+    assert await shop.reviews.asked([order.id]) == ()
+
+
+async def test_a_question_that_could_not_be_sent_for_a_week_is_not_sent(shop: WholeShop) -> None:
+    order = await delivered(shop)
+    await ask(shop)
+    shop.clock.tick(5 * DAY)
+    assert [rated.ref for rated in await shop.reviews.asked([order.id])] == [order.ref]
+    shop.clock.tick(DAY)
+    assert await shop.reviews.asked([order.id]) == ()
+
+
 async def test_a_basket_is_one_question_when_its_last_codes_are_a_day_old(shop: WholeShop) -> None:
     await buy(shop, await fill(shop))
     await shop.place()
