@@ -109,6 +109,17 @@ class Gifts:
             await gifts.put(conn, order.id, greeting or None, at=self._clock.now())
             return await self._news(conn, order)
 
+    async def to_take_back(self, customer_id: int, ref: str) -> OrderView:
+        """A gift that its buyer can still take back, or has taken back; nothing is changed.
+
+        Raises `NotFoundError` for what is no gift of theirs, and `GiftTakenError` when a friend was first.
+        """
+        async with self._db.read() as conn:
+            order, gift = await _own_gift(conn, customer_id, ref)
+            if gift.state is GiftState.CLAIMED:
+                raise GiftTakenError
+            return (await views(conn, [order]))[0]
+
     async def take_back(self, customer_id: int, ref: str) -> OrderView:
         """The buyer has it themselves after all: the link opens nothing any more, and they get the codes, now
         or when they come. Once more, and for what is no gift (any more), nothing is done.

@@ -100,9 +100,12 @@ async def send_link(context: ShopContext, pressed: GiftLink) -> None:
 
 
 async def ask_take_back(context: ShopContext, pressed: AskTakeBack) -> None:
-    """Sure? In a message of its own: the link's message stays."""
-    order = await context.services.orders.view(context.person_id, pressed.ref)
-    await context.show(screens.ask_take_back_screen(context.texts, order), apart=True)
+    """Sure? In a message of its own: the link's message stays, with its button. So nothing is asked where
+    it was opened, or taken back before. Raises GiftTakenError when a friend was first.
+    """
+    order = await context.services.gifts.to_take_back(context.person_id, pressed.ref)
+    screen = screens.ask_take_back_screen if order.waits_for_friend else screens.taken_back_screen
+    await context.show(screen(context.texts, order), apart=True)
 
 
 async def take_back(context: ShopContext, pressed: TakeBack) -> State:

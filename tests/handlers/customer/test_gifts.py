@@ -173,6 +173,25 @@ async def test_who_takes_back_too_late_is_told_that_it_was_opened(
     assert not sees_code(floor, sofiane)
 
 
+async def test_nobody_is_asked_to_take_back_what_is_gone(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await gives(floor, sofiane)
+    await amina.sends(f"/start {link_in(sofiane)}")
+    await floor.work()
+    before = len(sofiane.messages)
+    await press(sofiane, "gftb")  # the link's message still has it
+    assert sofiane.toast == "Ce cadeau a déjà été ouvert."
+    assert len(sofiane.messages) == before
+    ref = await gives(floor, sofiane)
+    link = sofiane.messages[-1]
+    await press(sofiane, "gftb")
+    await press(sofiane, "gftr")
+    await sofiane.presses(link["message_id"], verbs(link)["gftb"])
+    assert f"La commande {ref} est à vous" in sofiane.screen
+    assert "gftr" not in verbs(sofiane.last)
+
+
 async def test_an_order_on_its_way_is_made_a_gift_from_its_card(
     floor: Floor, sofiane: Person, amina: Person
 ) -> None:
