@@ -5,6 +5,7 @@ The README's pictures are kept small with a palette of 256 colours. No image lib
 that is needed.
 """
 
+import math
 import os
 import struct
 import zlib
@@ -19,6 +20,7 @@ SCREENS = os.environ.get("HANOUT_SCREENS")
 LARGEST = 120_000  # bytes
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS = 256
+_AROUND = 12  # what is left free above and below a message, in pixels
 Colour = tuple[int, int, int]
 
 
@@ -31,11 +33,32 @@ async def picture(place: Locator, name: str) -> None:
     """Keeps a picture of this part of the page, if pictures are asked for."""
     if FOLDER is None:
         return
+    await expect(place.page.get_by_test_id("toast")).to_have_count(0)
     await place.page.mouse.move(0, 0)
     await place.page.evaluate("document.fonts.ready")
     small = with_palette(await place.screenshot(animations="disabled", caret="hide"))
     assert len(small) <= LARGEST, f"{name} has {len(small)} bytes"
     _keep(Path(FOLDER) / f"{name}.png", small)
+
+
+async def picture_of_message(chat: Locator, message: Locator, name: str) -> None:
+    """Keeps a picture of a chat's newest message as `picture` does, and all of it: the window is as high for
+    that moment as the message needs.
+    """
+    if FOLDER is None:
+        return
+    page, scroller = chat.page, chat.locator(".scroller")
+    size, needed = page.viewport_size, await message.bounding_box()
+    seen = await scroller.bounding_box()
+    assert size is not None
+    assert needed is not None
+    assert seen is not None
+    higher = max(0, math.ceil(needed["height"] + 2 * _AROUND - seen["height"]))
+    await page.set_viewport_size({"width": size["width"], "height": size["height"] + higher})
+    await scroller.evaluate("node => node.scrollTo(0, node.scrollHeight)")
+    await expect(message).to_be_in_viewport(ratio=1)
+    await picture(message, name)
+    await page.set_viewport_size(size)
 
 
 async def screen(place: Locator, name: str) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import clipboard, newcomer, page_of
-from tests.browser.pictures import picture, screen
+from tests.browser.pictures import picture, picture_of_message, screen
 from tests.browser.shopping import PUBG, STEAM, TEXTS, assert_well_set, credited, walks_to_the_confirmation
 
 NAMES = {"ar": "نور", "fr": "Nour", "en": "Nora"}
@@ -92,6 +92,7 @@ async def test_a_gift_goes_from_its_buyer_to_a_friend_who_is_new(demo: Demo, chr
         await assert_well_set(friend.chat, "ar")
         await friend.is_at_the_end()
         await screen(page.locator("body"), "gift-opened")
+        await picture_of_message(friend.chat, codes, "gift")
 
         await page.get_by_test_id("person").select_option(str(buyer.id))
         await expect(buyer.message("وصلت هديتك")).to_be_visible()

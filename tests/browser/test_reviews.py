@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
-from tests.browser.pictures import screen
+from tests.browser.pictures import picture_of_message, screen
 from tests.browser.shopping import GOOGLE, assert_well_set, credited, walks_to_the_confirmation
 
 NAMES = {"ar": "هدى", "fr": "Houda", "en": "Holly"}
@@ -87,3 +87,4 @@ async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Dem
         await assert_well_set(reader.chat, "ar")
         await reader.is_at_the_end()
         await screen(page.locator("body"), "lines-on-the-product")
+        await picture_of_message(reader.chat, lines, "ratings")

@@ -10,7 +10,7 @@ from handlers.ui.texts import without_marks
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, ref_in
-from tests.browser.pictures import picture
+from tests.browser.pictures import picture, picture_of_message
 from tests.browser.shopping import (
     FREE_FIRE,
     GOOGLE,
@@ -141,4 +141,4 @@ async def test_the_merchant_sees_what_goes_on_and_every_order(demo: Demo, page: 
     await expect(overview).to_contain_text(texts.plain("overview-shop-open"))
     await assert_well_set(overview, "ar")
     await merchant.is_at_the_end()
-    await picture(merchant.chat, "admin")
+    await picture_of_message(merchant.chat, overview, "admin")

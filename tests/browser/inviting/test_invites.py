@@ -7,7 +7,7 @@ from bot.shop.money import Money
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, clipboard, newcomer, page_of
-from tests.browser.pictures import screen
+from tests.browser.pictures import picture_of_message, screen
 from tests.browser.shopping import (
     STEAM,
     TEXTS,
@@ -52,6 +52,7 @@ async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, 
         await assert_well_set(inviter.chat, "ar")
         await assert_no_sideways(page)
         await screen(inviter.chat, "invite-ar")
+        await picture_of_message(inviter.chat, own, "invite")
         await own.get_by_role("button", name=TEXTS["ar"].plain("button-copy-link")).click()
         link = await clipboard(page)
         friend = await newcomer(page, "سارة", "ar")
