@@ -2,6 +2,7 @@
 public: only the catalogue's keys and customers' codes. A gift's holds the token that claims it.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ _TYPE: Final = "t_"
 _GIFT: Final = "gift_"
 _INVITE: Final = "inv_"
 _START: Final = "start="
+_WRITTEN_GIFT: Final = re.compile(rf"\b(?:t|telegram)\.me/(\w+)\?{_START}{_GIFT}([\w-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class OwnCard(MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether it is one."""
         return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+
+
+class OwnGiftLink(MessageFilter):
+    """Text with the link of one of this shop's gifts in it."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is one."""
+        return token_on(message) is not None
 
 
 def product_link(key: str) -> str:
@@ -49,6 +59,14 @@ def gift_link(token: str) -> str:
 def token_in(payload: str) -> str | None:
     """The token of a gift's link; None where it is another link."""
     return payload.removeprefix(_GIFT) if payload.startswith(_GIFT) else None
+
+
+def token_on(message: Message) -> str | None:
+    """The token of a gift's link that is written in a message; None where no link of ours is."""
+    found = _WRITTEN_GIFT.search(message.text or "")
+    if found is None or found[1].casefold() != message.get_bot().username.casefold():
+        return None
+    return found[2]
 
 
 def invite_link(code: str) -> str:

@@ -13,7 +13,16 @@ from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.customer.welcome.greetings import Greeting
 from handlers.customer.welcome.home import read_home
-from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on, invite_code_in, token_in
+from handlers.customer.welcome.links import (
+    Goods,
+    OwnCard,
+    OwnGiftLink,
+    goods_in,
+    goods_on,
+    invite_code_in,
+    token_in,
+    token_on,
+)
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import END, Handler, State, command, message, press
@@ -29,6 +38,7 @@ def handlers() -> list[Handler]:
         command("start", start_command, place=10),
         press(MainMenu, open_main_menu),
         message(OwnCard(), open_card, from_anywhere=True),
+        message(OwnGiftLink(), open_written_link),
         message(Greeting(), answer_greeting),
     ]
 
@@ -69,6 +79,18 @@ async def open_card(context: ShopContext) -> State:
         await context.show(await read_home(context))
         return END
     return await _open(context, goods)
+
+
+async def open_written_link(context: ShopContext) -> State:
+    """A gift's link that was pasted instead of opened. As other words it would be offered to the shop, whose
+    staff could open it.
+    """
+    written = context.incoming.message if context.incoming else None
+    token = None if written is None else token_on(written)
+    if token is None:
+        await context.show(await read_home(context))
+        return END
+    return await gifts.open_link(context, token)
 
 
 async def _open(context: ShopContext, goods: Goods) -> State:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.shop.gifts.gifts import LONGEST_GREETING
 from storage.states import TicketKind
-from storage.tables import tickets
+from storage.tables import support_messages, tickets
 from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
@@ -270,6 +270,25 @@ async def test_the_buyer_who_opens_the_own_link_is_offered_to_take_it_back(
     assert {"gftl", "gftb"} <= set(verbs(sofiane.last))
     await floor.work()
     assert not sees_code(floor, sofiane)
+
+
+async def test_a_link_that_is_pasted_opens_the_gift_and_is_offered_to_nobody(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await gives(floor, sofiane)
+    link = f"https://t.me/{floor.application.bot.username}?start={link_in(sofiane)}"
+    await sofiane.sends(link)
+    assert "votre propre cadeau" in sofiane.screen
+    await floor.services.customers.choose_language(AMINA, "fr")
+    await amina.sends(link.replace(floor.application.bot.username, "another_bot"))
+    assert "cadeau pour vous" not in amina.screen
+    await amina.sends(f"🎁 Un cadeau pour toi {link}")
+    assert "cadeau pour vous" in amina.screen
+    await floor.work()
+    assert sees_code(floor, amina)
+    async with floor.db.read() as conn:
+        offered = (await conn.execute(sa.select(support_messages.c.body))).scalars().all()
+    assert not any(link in str(body) for body in offered)
 
 
 async def test_a_link_that_is_none_leads_to_the_shop_with_a_reason(floor: Floor, sofiane: Person) -> None:
