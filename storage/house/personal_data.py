@@ -147,7 +147,7 @@ NOT_TOLD: Final[Mapping[str, str]] = {
     "baskets": "what is in one stands among the choices, or was ordered",
     "conversations": "which question is open at this moment",
     "erased_limits": "limits of people who were erased: whose they are only they can say, by coming back",
-    "erased_people": "marks of people who were erased: whose they are only they can say, by coming back",
+    "erased_people": "that somebody was here before they were erased: the mark of it names nobody",
     "customer_words": "the name again, in the form in which it is looked for",
     "inbox": "the messages and presses that are being handled",
     "messages": "what was sent into the customer's own chat",

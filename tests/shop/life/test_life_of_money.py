@@ -45,7 +45,7 @@ MUST_SEE = frozenset(
         *("refund all to wallet: done", "refund half to wallet: done", "refund half to stars: NothingLeft"),
         *("refund told: done", "alert: payment_taken_back", "send a payment back: done"),
         *("stars payment: refunded", "card payment: refunded"),
-        *("a reward: rewarded", "a reward taken back: all", "a reward taken back: a part"),
+        *("a reward: rewarded", "a reward: lost", "a reward taken back: all", "a reward taken back: a part"),
         *("code: used_up", "a use of a code: given back", "a use of a code: kept"),
         *(f"killed: order by {way}" for way in WAYS),
         *("killed: tell once", "killed: approve", "killed: send a receipt", "killed: stars", "killed: send"),
