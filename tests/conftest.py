@@ -35,6 +35,8 @@ _LONG = {("e2e/",): 5, ("crash/",): 4, ("browser/", "demo/page/"): 4}
 """The folders of tests that take longest, those with a browser together, and how long beside one another; any
 other counts as one.
 """
+_WORKED_OUT = "shop/life/"
+"""The tests that compute longest: walks."""
 _MANY_CASES = 3
 """As many of a test are divided among days."""
 _MEMORY = Path("/dev/shm")
@@ -68,8 +70,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     together.
 
     Browsers and processes are waited for most of the time, so there may be more workers than processors, and
-    one of them begins with what is worked out at once. What a folder's tests share (a browser, a demo,
-    worlds) is there once if the folder stays in one place.
+    one of them begins with what is worked out at once, walks first. What a folder's tests share (a browser, a
+    demo, worlds) is there once if the folder stays in one place.
     """
     _leave_out_for_today(config, items)
     workers = getattr(config, "workerinput", {}).get("workercount", 0)
@@ -77,14 +79,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     waiting: dict[tuple[str, ...], list[pytest.Item]] = {folders: [] for folders in _LONG}
     short: list[pytest.Item] = []
+    walks: list[pytest.Item] = []
     for item in items:
+        file = item.path.relative_to(config.rootpath / "tests").as_posix()
         if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
-            file = item.path.relative_to(config.rootpath / "tests").as_posix()
             folders = next((folders for folders in _LONG if file.startswith(folders)), (file,))
             waiting.setdefault(folders, []).append(item)
         else:
-            short.append(item)
+            (walks if file.startswith(_WORKED_OUT) else short).append(item)
     parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    parts[-1].extend(walks)
     taken = [0] * max(2, workers - 1)
     for folders, together in waiting.items():
         place = taken.index(min(taken))
