@@ -12,6 +12,7 @@ _NO_BREAK_SPACE, _RIGHT_TO_LEFT_MARK = "\u00a0", "\u200f"
 _WESTERN_NUMERALS = "0123456789%,"
 _MARKS_AND_ELEMENTS = re.compile("([\u2066\u2068\u2069]|<[^>]*>)")
 _NUMBER = re.compile(r"\d[\d,]*(?<!,)(?:[ \u00a0]?%)?", re.ASCII)
+_UNSEEN = r"(?:[\u200e\u200f\u2066-\u2069]|<[^>]*>)*"
 _DEEPER = {"\u2066": 1, "\u2068": 1, "<code>": 1, "\u2069": -1, "</code>": -1}
 
 
@@ -22,6 +23,9 @@ class Numerals:
 
     def __init__(self, language: Language, *, own: bool) -> None:
         self._own = str.maketrans(_WESTERN_NUMERALS, language.numerals) if own and language.numerals else None
+        # Arabic's zero is a dot: beside its digits the dot between two values is read as one of them.
+        digits = f"[{language.numerals[:10]}]" if self._own is not None else "(?!)"
+        self._dots = re.compile(f"({digits}{_UNSEEN}) · | · (?={_UNSEEN}{digits})")
         percent = Locale.parse(language.locale).percent_formats[None].pattern
         self._percent = f"{_NO_BREAK_SPACE}%" if percent.endswith(f"{_NO_BREAK_SPACE}%") else "%"
 
@@ -47,7 +51,8 @@ class Numerals:
 
     def in_message(self, text: str) -> str:
         """A message whose own words have the wished digits. What stands between marks is a value and was
-        written as it shall stand; what stands in a `<code>` is copied.
+        written as it shall stand; what stands in a `<code>` is copied. A dot between two values that could be
+        read as a digit is a comma.
         """
         if self._own is None:
             return text
@@ -56,7 +61,7 @@ class Numerals:
             depth += _DEEPER.get(part, 0)
             # Only digits: a comma between words is none of a number.
             parts.append(part if depth or part.startswith("<") else _NUMBER.sub(self._match, part))
-        return "".join(parts)
+        return self._dots.sub(lambda found: f"{found[1] or ''}، ", "".join(parts))
 
     def _match(self, found: re.Match[str]) -> str:
         return self.write(found[0])

@@ -70,6 +70,17 @@ def test_each_message_has_the_wished_digits_and_what_is_copied_keeps_its_own() -
     assert wrong == {}
 
 
+def test_no_dot_between_values_stands_beside_digits_whose_zero_is_a_dot() -> None:
+    dotted = {}
+    for key in messages("ar"):
+        said = without_marks(re.sub("<[^>]*>", "", TEXTS.html(key, **longest(key))))
+        if found := re.search("[٠-٩] · | · [٠-٩]", said):
+            dotted[key] = said[max(0, found.start() - 20) : found.end() + 20]
+    assert dotted == {}
+    shown = TEXTS.plain("button-staff-review", number=1, mark=1, product="PUBG Mobile · 325 UC")
+    assert without_marks(shown) == "١، ١ ⭐ PUBG Mobile · 325 UC"
+
+
 def test_money_dates_and_counts_are_written_from_the_right() -> None:
     day = date(2026, 11, 30)
     said = {
@@ -206,7 +217,7 @@ async def test_every_screen_has_arabic_digits_once_the_owner_wishes_so(floor: Fl
     await bought.sends("/wallet")
     assert "١٢ ٥٠٠ دج" in amina.screen
     await confirms(amina)
-    await amina.taps("شراء · ٢ ٧٩٠ دج")
+    await amina.taps("شراء، ٢ ٧٩٠ دج")
     await floor.work()
     await floor.settle()
     assert await floor.orders(AMINA)
