@@ -39,7 +39,7 @@ from handlers.customer.search import search
 from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
-from handlers.customer.welcome import help_page, language
+from handlers.customer.welcome import help_page, language, start
 from handlers.customer.welcome.screens import main_menu, menu_button
 from handlers.delivery.broadcasts import BroadcastWriter
 from handlers.delivery.delivery import TelegramDelivery
@@ -124,6 +124,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *admin.handlers(),
         any_press(unknown.answer_button),
         message(filters.COMMAND, unknown.answer_command),
+        *start.answering_words(),
         *search.answering_words(),
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]

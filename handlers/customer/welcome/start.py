@@ -38,9 +38,14 @@ def handlers() -> list[Handler]:
         command("start", start_command, place=10),
         press(MainMenu, open_main_menu),
         message(OwnCard(), open_card, from_anywhere=True),
-        message(OwnGiftLink(), open_written_link),
-        message(Greeting(), answer_greeting),
     ]
+
+
+def answering_words() -> list[Handler]:
+    """What is said outside any question. A question takes the same words as its answer: a friend may be
+    greeted with no more than a hello.
+    """
+    return [message(OwnGiftLink(), open_written_link), message(Greeting(), answer_greeting)]
 
 
 async def start_command(context: ShopContext) -> State:

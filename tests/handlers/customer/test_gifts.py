@@ -272,6 +272,18 @@ async def test_the_buyer_who_opens_the_own_link_is_offered_to_take_it_back(
     assert not sees_code(floor, sofiane)
 
 
+async def test_a_friend_may_be_greeted_with_no_more_than_a_hello(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(sofiane.id, 40_000)
+    await choose(sofiane)
+    await press(sofiane, "gft")
+    await sofiane.sends("Bonjour !")
+    assert "Votre message : Bonjour !" in sofiane.screen
+    await press(sofiane, "buy")
+    [order] = await floor.orders(sofiane.id)
+    assert order.gift is not None
+    assert order.gift.greeting == "Bonjour !"
+
+
 async def test_a_link_that_is_pasted_opens_the_gift_and_is_offered_to_nobody(
     floor: Floor, sofiane: Person, amina: Person
 ) -> None:
