@@ -39,7 +39,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, in_pairs, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, TimeOfDay, without_marks
+from handlers.ui.texts import Code, Phrase, Texts, TimeOfDay, without_marks
 from handlers.ui.typed import words_for
 from handlers.words.reason import not_understood
 
@@ -173,11 +173,11 @@ async def _overview_screen(context: ShopContext) -> Screen:
 def _states(texts: Texts, seen: admin_overview.Overview) -> str:
     """How many orders are in each status that is not final."""
     counts = [
-        texts.html("overview-state", status=texts.plain(f"status-{status}"), count=seen.by_status[status])
+        texts.plain("overview-state", status=texts.plain(f"status-{status}"), count=seen.by_status[status])
         for status in OrderStatus
         if seen.by_status.get(status)
     ]
-    return " · ".join(counts)
+    return texts.html("overview-states", states=Phrase.of(counts)) if counts else ""
 
 
 def _lasts(texts: Texts, supplier: admin_overview.SupplierSeen, glance: Glance | None) -> str:

@@ -15,6 +15,7 @@ overview =
     الفاشلة أو المعادة اليوم: { $failed }
     الرسائل: { $waiting } في الانتظار، { $parked } لزبائن حظروا البوت، { $undelivered } تعذّر إرسالها
 overview-state = { $status }: { $count }
+overview-states = { $states }
 overview-margin = 📈 هامش ما انتهى اليوم: <b>{ $margin }</b>
 overview-float-lasts = ⏳ يكفي الرصيد نحو { $days ->
         [one] يوم واحد

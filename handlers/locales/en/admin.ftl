@@ -11,6 +11,7 @@ overview =
     Failed or refunded today: { $failed }
     Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
 overview-state = { $status }: { $count }
+overview-states = { $states }
 overview-margin = 📈 Margin of what ended today: <b>{ $margin }</b>
 overview-float-lasts = ⏳ Enough for about { $days ->
         [one] { $days } day

@@ -11,6 +11,7 @@ overview =
     Échouées ou remboursées aujourd’hui : { $failed }
     Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
 overview-state = { $status } : { $count }
+overview-states = { $states }
 overview-margin = 📈 Marge de ce qui s’est terminé aujourd’hui : <b>{ $margin }</b>
 overview-float-lasts = ⏳ De quoi tenir environ { $days ->
         [one] { $days } jour

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.languages import LANGUAGES
 from bot.shop.money import Money
 from handlers.ui import typed
-from handlers.ui.texts import Change, TimeOfDay, without_marks
+from handlers.ui.texts import Change, Phrase, TimeOfDay, without_marks
 from tests.fakes.texts import library
 from tests.handlers.buying_steps import confirms
 from tests.handlers.roles import COMMANDS
@@ -25,6 +25,7 @@ from tests.handlers.ui.locale_messages import longest, messages
 
 TEXTS = library(arabic_digits=True)["ar"]
 WESTERN, ARABIC, LATIN = (re.compile(one) for one in ("[0-9]", "[٠-٩]", "[A-Za-z]"))
+_DOTTED = re.compile("[٠-٩] · .{,9}|.{,9} · [٠-٩]")  # Arabic's zero is a dot too
 LEFT_TO_RIGHT = "\ufffc"  # where something was that is copied
 
 
@@ -74,11 +75,13 @@ def test_no_dot_between_values_stands_beside_digits_whose_zero_is_a_dot() -> Non
     dotted = {}
     for key in messages("ar"):
         said = without_marks(re.sub("<[^>]*>", "", TEXTS.html(key, **longest(key))))
-        if found := re.search("[٠-٩] · | · [٠-٩]", said):
-            dotted[key] = said[max(0, found.start() - 20) : found.end() + 20]
+        if found := _DOTTED.findall(said):
+            dotted[key] = found
     assert dotted == {}
     shown = TEXTS.plain("button-staff-review", number=1, mark=1, product="PUBG Mobile · 325 UC")
     assert without_marks(shown) == "١، ١ ⭐ PUBG Mobile · 325 UC"
+    counts = Phrase.of(TEXTS.plain("overview-state", status=word, count=3) for word in ("مفتوح", "متوقف"))
+    assert without_marks(TEXTS.plain("overview-states", states=counts)) == "مفتوح: ٣، متوقف: ٣"
 
 
 def test_money_dates_and_counts_are_written_from_the_right() -> None:
@@ -179,7 +182,7 @@ class Walk:
 
     def _judge(self, text: str) -> None:
         self.screens.add(text)
-        if wrong := misplaced(text):
+        if wrong := misplaced(text) + _DOTTED.findall(without_marks(text)):
             self.slips[text] = wrong
 
     async def sends(self, *texts: str) -> None:
