@@ -14,7 +14,7 @@ from handlers.customer.paying import paying
 from handlers.customer.proofs import proofs
 from handlers.customer.reviews import reviews
 from handlers.customer.welcome import start
-from handlers.ui.questions import QuestionConversation
+from handlers.ui.questions import Question, QuestionConversation
 from handlers.ui.routing import Handler
 
 
@@ -36,14 +36,19 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             *admin.asking(),
         ],
         answers={
-            **buying.answers(),
-            **basket.answers(),
+            **_but_for_words(buying.answers()),
+            **_but_for_words(basket.answers()),
             **gifts.answers(),
-            **paying.answers(),
-            **proofs.answers(),
+            **_but_for_words(paying.answers()),
+            **_but_for_words(proofs.answers()),
             **reviews.answers(),
             **admin.answers(),
         },
         ended_by=list(others),
         now=now,
     )
+
+
+def _but_for_words(answers: dict[type[Question], list[Handler]]) -> dict[type[Question], list[Handler]]:
+    """Questions for a number or a code: a hello is none, and is answered as outside any question."""
+    return {asked: [*start.answering_words(), *handlers] for asked, handlers in answers.items()}

@@ -42,8 +42,8 @@ def handlers() -> list[Handler]:
 
 
 def answering_words() -> list[Handler]:
-    """What is said outside any question. A question takes the same words as its answer: a friend may be
-    greeted with no more than a hello.
+    """What is said outside any question, or beside one for a number. A question for words takes these as its
+    answer: a friend may be greeted with no more than a hello.
     """
     return [message(OwnGiftLink(), open_written_link), message(Greeting(), answer_greeting)]
 

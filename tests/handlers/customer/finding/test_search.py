@@ -97,6 +97,12 @@ async def test_greetings_are_answered_with_the_first_screen(sofiane: Person, wor
     assert "Bienvenue chez Hanout, Sofiane" in sofiane.screen
 
 
+async def test_a_hello_beside_a_confirmation_is_answered_with_the_first_screen(sofiane: Person) -> None:
+    await choose(sofiane)
+    await sofiane.sends("Bonjour !")
+    assert "Bienvenue chez Hanout, Sofiane" in sofiane.screen
+
+
 async def test_words_beside_a_confirmation_are_searched_and_numbers_are_quantities(
     floor: Floor, sofiane: Person
 ) -> None:
