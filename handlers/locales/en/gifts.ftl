@@ -78,7 +78,7 @@ giftstate-open = 🎁 The gift is ready. Nobody has opened its link yet.
 giftstate-claimed = 🎁 Your friend got the gift ({ $at }).
 giftstate-revoked = ↩️ You took this gift back ({ $at }).
 staffgift-planned = 🎁 A gift for a friend; its link has not been made yet.
-staffgift-open = 🎁 A gift that nobody has claimed yet: its codes are not for the buyer either.
+staffgift-open = 🎁 A gift that nobody has claimed yet: its codes are not for the buyer either, and its link goes on working after a refund.
 staffgift-claimed = 🎁 A gift, claimed by a friend ({ $at }): its codes are not for the buyer.
 staffgift-revoked = 🎁 Was a gift; the buyer took it back ({ $at }).
 

@@ -78,7 +78,7 @@ giftstate-open = 🎁 Le cadeau est prêt. Personne n’a encore ouvert son lien
 giftstate-claimed = 🎁 Votre proche a reçu le cadeau ({ $at }).
 giftstate-revoked = ↩️ Vous avez repris ce cadeau ({ $at }).
 staffgift-planned = 🎁 Un cadeau pour un proche ; son lien n’existe pas encore.
-staffgift-open = 🎁 Un cadeau que personne n’a encore ouvert : ses codes ne sont pas pour l’acheteur non plus.
+staffgift-open = 🎁 Un cadeau que personne n’a encore ouvert : ses codes ne sont pas pour l’acheteur non plus, et son lien reste valable après un remboursement.
 staffgift-claimed = 🎁 Un cadeau, ouvert par un proche ({ $at }) : ses codes ne sont pas pour l’acheteur.
 staffgift-revoked = 🎁 C’était un cadeau ; l’acheteur l’a repris ({ $at }).
 
