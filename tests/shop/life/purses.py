@@ -135,9 +135,11 @@ class Purses:
 
     @staticmethod
     def _went_into_an_order(payment: sa.Row[Any], books: Books) -> bool:
-        orders = {request.id: request.order_id for request in books.requests}
-        order_id = orders.get(payment.request_id)
-        return any(event.order_id == order_id and event.why == "money_came" for event in books.events)
+        """Into the one it was asked for with, or into another of the same basket."""
+        asked_with = {request.id: request.order_id for request in books.requests}
+        baskets = {order.id: order.basket_id or order.id for order in books.orders}
+        basket = baskets.get(asked_with.get(payment.request_id))
+        return any(baskets[event.order_id] == basket and event.why == "money_came" for event in books.events)
 
     @staticmethod
     def _supplier_was_asked_for_paid_orders_only(books: Books) -> None:

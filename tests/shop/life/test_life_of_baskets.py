@@ -30,7 +30,7 @@ MUST_SEE = frozenset(
         "a basket: none paid",
     }
 )
-SHORTEST_WAY = 1
+SHORTEST_WAY = 43
 """Dice that lead everywhere in one walk; when lives change, others follow them."""
 MOST_WALKS = 12
 
@@ -126,7 +126,7 @@ def lived(seed: int, kind: type[BasketsLife]) -> Counter[str]:
 
 def test_baskets_lead_everywhere_and_the_books_close_behind_them() -> None:
     seen: Counter[str] = Counter()
-    for seed in chain((SHORTEST_WAY,), range(SHORTEST_WAY + 1, MOST_WALKS)):
+    for seed in chain((SHORTEST_WAY,), range(SHORTEST_WAY + 1, SHORTEST_WAY + MOST_WALKS)):
         seen += lived(seed, BasketsLife)
         if seen.keys() >= MUST_SEE:
             return
