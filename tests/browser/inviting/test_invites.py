@@ -28,16 +28,21 @@ pytestmark = [
 async def reward_is(merchant: Visitor, dinars: int | None) -> None:
     """The merchant says in the chat what a friend is worth; None: what stands in the environment."""
     await merchant.page.get_by_test_id("tab-merchant").click()
-    await merchant.asks("/settings", "a-confg:inviting")
-    await merchant.taps("a-confg:inviting")
-    await merchant.taps("a-confs:invite_reward")
+    settings = await merchant.asks("/settings", "a-confg:inviting")
+
+    async def presses(data: str) -> None:
+        await settings.locator(merchant.key(data)).click()
+
+    await presses("a-confg:inviting")
+    await presses("a-confs:invite_reward")
     if dinars is None:
-        await merchant.taps("a-confr:invite_reward")
+        await presses("a-confr:invite_reward")
+        await expect(settings.locator(merchant.key("a-confr:invite_reward"))).to_have_count(0)
     else:
-        await merchant.taps("a-confw:invite_reward")
+        await presses("a-confw:invite_reward")
         await expect(merchant.screen("a-confs:invite_reward")).to_be_visible()  # the question
         await merchant.writes(str(dinars))
-    await expect(merchant.message(TEXTS["ar"].plain("setting-done"))).to_be_visible()
+        await expect(merchant.message(TEXTS["ar"].plain("setting-done"))).to_be_visible()
 
 
 async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, chromium: Browser) -> None:
