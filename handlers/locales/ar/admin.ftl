@@ -12,7 +12,7 @@ overview =
        *[other] { $orders } طلب
     }
     المفتوحة: { $open } · المتوقفة: { $stuck } · تنتظر قرارك: { $review }
-    الفاشلة أو المعادة اليوم: { $failed }
+    الفاشلة اليوم (أُعيد مالها): { $failed }
     الرسائل: { $waiting } في الانتظار، { $parked } لزبائن حظروا البوت، { $undelivered } تعذّر إرسالها
 overview-state = { $status }: { $count }
 overview-states = { $states }

@@ -8,7 +8,7 @@ overview =
        *[other] { $orders } orders
     }
     Open: { $open } · stuck: { $stuck } · to decide: { $review }
-    Failed or refunded today: { $failed }
+    Failed today, money given back: { $failed }
     Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
 overview-state = { $status }: { $count }
 overview-states = { $states }

@@ -8,7 +8,7 @@ overview =
        *[other] { $orders } commandes
     }
     En cours : { $open } · bloquées : { $stuck } · à décider : { $review }
-    Échouées ou remboursées aujourd’hui : { $failed }
+    Échouées aujourd’hui, argent rendu : { $failed }
     Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
 overview-state = { $status } : { $count }
 overview-states = { $states }

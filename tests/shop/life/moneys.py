@@ -1,5 +1,8 @@
 """A life of money: all that anybody can do, drawn one after the other."""
 
+import random
+from collections import Counter
+
 from tests.shop.life.givers_back import GiversBack
 
 STEPS = 40
@@ -33,3 +36,16 @@ class MoneysLife(GiversBack):
     def end(self) -> None:
         self.finish_acts()
         self.run(self.end_well())
+
+
+def walk(seed: int, kind: type[MoneysLife] = MoneysLife) -> Counter[str]:
+    """A life of that kind in which dice decide; where it has been."""
+    life = kind(random.Random(seed).choice)
+    try:
+        life.begin()
+        for _ in range(STEPS):
+            life.step()
+        life.end()
+    finally:
+        life.close()
+    return life.reached

@@ -4,7 +4,6 @@ code.
 What must hold is what holds in any life of money (`moneys`), after every step and at the end.
 """
 
-import random
 from collections import Counter
 from itertools import chain
 from typing import Any
@@ -16,7 +15,7 @@ from bot.shop.errors import PromoRefusedError, ShopError
 from tests import postgres
 from tests.shop.life.alive import GOODS, PEOPLE, Work
 from tests.shop.life.cash import CODE, answer
-from tests.shop.life.moneys import STEPS, MoneysLife
+from tests.shop.life.moneys import MoneysLife, walk
 from tests.shop.life.payers import WAYS
 
 HANDFULS = ((GOODS[0], GOODS[2]), (GOODS[1], GOODS[2]), GOODS)
@@ -112,22 +111,10 @@ class BasketsLifeOnPostgresql(BasketsLife):
     ENGINE = "postgresql"
 
 
-def lived(seed: int, kind: type[BasketsLife]) -> Counter[str]:
-    life = kind(random.Random(seed).choice)
-    try:
-        life.begin()
-        for _ in range(STEPS):
-            life.step()
-        life.end()
-    finally:
-        life.close()
-    return life.reached
-
-
 def test_baskets_lead_everywhere_and_the_books_close_behind_them() -> None:
     seen: Counter[str] = Counter()
     for seed in chain((SHORTEST_WAY,), range(SHORTEST_WAY + 1, SHORTEST_WAY + MOST_WALKS)):
-        seen += lived(seed, BasketsLife)
+        seen += walk(seed, BasketsLife)
         if seen.keys() >= MUST_SEE:
             return
     raise AssertionError(sorted(MUST_SEE - seen.keys()))
@@ -135,5 +122,5 @@ def test_baskets_lead_everywhere_and_the_books_close_behind_them() -> None:
 
 @postgres.needed
 def test_baskets_close_the_books_on_postgresql() -> None:
-    seen = lived(SHORTEST_WAY, BasketsLifeOnPostgresql)
+    seen = walk(SHORTEST_WAY, BasketsLifeOnPostgresql)
     assert any(name.startswith("a basket: ") for name in seen)

@@ -4,7 +4,6 @@ What must hold is what holds in any life of money (`moneys`), after every step a
 one reader, and neither a claim nor a taking back moves a centime.
 """
 
-import random
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
@@ -16,7 +15,7 @@ from storage.purchases import gifts
 from storage.purchases.orders import OrderRow
 from tests.shop.life.alive import GOODS, PEOPLE, Work
 from tests.shop.life.cash import answer
-from tests.shop.life.moneys import STEPS, MoneysLife
+from tests.shop.life.moneys import MoneysLife, walk
 from tests.shop.whole import STAFF
 
 MUST_SEE = frozenset(
@@ -112,22 +111,10 @@ class GiftsLife(MoneysLife):
         return found
 
 
-def lived(seed: int) -> Counter[str]:
-    life = GiftsLife(random.Random(seed).choice)
-    try:
-        life.begin()
-        for _ in range(STEPS):
-            life.step()
-        life.end()
-    finally:
-        life.close()
-    return life.reached
-
-
 def test_gifts_lead_everywhere_and_the_books_close_behind_them() -> None:
     seen: Counter[str] = Counter()
     for seed in chain(SHORTEST_WAY, OTHER_WAYS):
-        seen += lived(seed)
+        seen += walk(seed, GiftsLife)
         if seen.keys() >= MUST_SEE:
             return
     raise AssertionError(sorted(MUST_SEE - seen.keys()))

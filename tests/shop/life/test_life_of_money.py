@@ -6,7 +6,6 @@ with every wallet, order and payment. At the end all trouble is over: all that w
 back, or shown to the staff.
 """
 
-import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests import postgres
 from tests.shop.life.alive import LIVES
 from tests.shop.life.cash import Draw
-from tests.shop.life.moneys import STEPS, MoneysLife
+from tests.shop.life.moneys import STEPS, MoneysLife, walk
 from tests.shop.life.payers import WAYS
 
 T = TypeVar("T")
@@ -105,19 +104,6 @@ class MoneysLifeOnPostgresql(MoneysLife):
     """The same on a server."""
 
     ENGINE = "postgresql"
-
-
-def walk(seed: int, kind: type[MoneysLife] = MoneysLife) -> Counter[str]:
-    """A life in which dice decide; where it has been."""
-    life = kind(random.Random(seed).choice)
-    try:
-        life.begin()
-        for _ in range(STEPS):
-            life.step()
-        life.end()
-    finally:
-        life.close()
-    return life.reached
 
 
 def test_the_walks_lead_everywhere() -> None:
