@@ -126,7 +126,7 @@ async def test_wrong_links_cost_a_wait_that_holds_for_right_ones_too(shop: Whole
     order, secret = await given(shop)
     for number in range(5):
         with pytest.raises(GiftUnknownError):
-            await shop.gifts.open_link(FRIEND, f"{secret[:-1]}{number}", key=f"u{number}")
+            await shop.gifts.open_link(FRIEND, f"{secret[1:]}{number}", key=f"u{number}")
     with pytest.raises(TooManyLinksError):
         await shop.gifts.open_link(FRIEND, secret, key="u9")
     shop.clock.tick(601)
