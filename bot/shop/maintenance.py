@@ -13,13 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import MaintenanceError, NoOrdersNowError
-from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, patience_of
+from bot.shop.outbox.supplier_absence import CHANGED as ABSENCE
+from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, Away, patience_of
+from storage.copies import Copies
 from storage.database import Database
 from storage.house import facts
+from storage.wakeups import note_change
 
 _NOTE = "maintenance"
 _REASON = "closed_itself"
 _WORDS = "maintenance_words"
+_CHANGED = "maintenance"
 LONGEST_WORDS: Final = 190
 """UTF-16 units of what staff say to customers while the shop is closed: an answer to a press holds 200."""
 
@@ -42,6 +46,7 @@ class MaintenanceSwitch:
         self._db = db
         self._clock = clock
         self._settings = settings
+        self._heard = Copies(db, _CHANGED, ABSENCE, read=_selling, most=1)
 
     async def closed(self) -> bool:
         """Whether staff or refusals have closed the shop. Orders under way are served all the same."""
@@ -51,16 +56,25 @@ class MaintenanceSwitch:
     async def check(self) -> None:
         """Raises `MaintenanceError` while it is closed, `NoOrdersNowError` while the supplier is away."""
         async with self._db.read() as conn:
-            closure = await self.closure(conn)
-            waits = closure is None and await self.waits_for_supplier(conn)
+            closure, away = await _selling(conn)
+        self._raise_for(closure, away)
+
+    async def check_as_heard(self) -> None:
+        """As `check`, by what this process has heard: for what is only shown."""
+        closure, away = await self._heard.of(0)
+        self._raise_for(closure, away)
+
+    def _raise_for(self, closure: Closure | None, away: Away | None) -> None:
         if closure is not None:
             raise MaintenanceError(closure.words)
-        if waits:
+        if self._is_too_long(away):
             raise NoOrdersNowError
 
     async def waits_for_supplier(self, conn: AsyncConnection) -> bool:
         """Whether no orders are taken because the supplier has been away for long, or refuses the key."""
-        away = await Absence.now(conn)
+        return self._is_too_long(await Absence.now(conn))
+
+    def _is_too_long(self, away: Away | None) -> bool:
         return away is not None and away.stops_selling(self._clock, patience_of(self._settings))
 
     @staticmethod
@@ -79,6 +93,7 @@ class MaintenanceSwitch:
         """Staff close or open the shop. Why it had closed itself is forgotten either way: a person has
         decided.
         """
+        note_change(conn, _CHANGED)
         await facts.put(conn, _NOTE, "on" if closed else "off", now)
         await facts.remove(conn, _REASON)
         if closed and words:
@@ -94,7 +109,13 @@ class MaintenanceSwitch:
         row = await facts.get(conn, _NOTE)
         if row is not None and row.value == "on":
             return False
+        note_change(conn, _CHANGED)
         await facts.put(conn, _NOTE, "on", now)
         await facts.put(conn, _REASON, refused_with, now)
         await facts.remove(conn, _WORDS)
         return True
+
+
+async def _selling(conn: AsyncConnection, _: int = 0) -> tuple[Closure | None, Away | None]:
+    """All that may keep the shop from selling."""
+    return await MaintenanceSwitch.closure(conn), await Absence.now(conn)

@@ -27,7 +27,7 @@ from storage.chat import messages, order_messages, support, tickets
 from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
-from storage.purchases import baskets, gifts, order_lists, orders
+from storage.purchases import baskets, gifts, order_events, order_lists, orders
 from storage.states import GiftState
 from storage.tallies import Counted, tally
 
@@ -199,5 +199,5 @@ async def delivered(conn: AsyncConnection, order_id: int, *, now: datetime) -> N
     """An order's customer has what they bought, the first time: all codes, or the link of a gift."""
     if await orders.set_delivered(conn, order_id, now):
         # By a clock that was set back meanwhile it would be less than nothing.
-        waited = max(timedelta(0), now - await orders.paid_at(conn, order_id))
+        waited = max(timedelta(0), now - await order_events.paid_at(conn, order_id))
         tally(conn, Counted.ORDER_DELIVERED, amount=waited.total_seconds())

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.chat import customers as people
 from storage.columns import Timestamp, written
 from storage.house import outliving, staff
+from storage.purchases import baskets as basket_table
+from storage.purchases import orders as order_table
 from storage.states import DraftState, InboxState, PaymentState, RequestState, TicketState, WrittenKind
 from storage.tables import (
     audit_log,
@@ -133,7 +135,8 @@ async def erase(
     for statements in done.values():
         for statement in statements:
             await conn.execute(statement)
-    note_change(conn, people.CHANGED, str(person))
+    for changed in (people.CHANGED, basket_table.CHANGED, order_table.CHANGED):
+        note_change(conn, changed, str(person))
     note_change(conn, staff.CHANGED)
 
 

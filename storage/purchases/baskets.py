@@ -2,16 +2,21 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Update, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
 from storage.purchases.drafts import DRAFT, DraftRow, close
+from storage.purchases.orders import show_in
 from storage.rows import RowShape
 from storage.states import DraftState
 from storage.tables import baskets, drafts, orders
+from storage.wakeups import note_change
+
+CHANGED: Final = "basket_of"
+"""What `WakeUps.on_change` calls a change of somebody's basket, with the customer's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ async def get(conn: AsyncConnection, basket_id: str, customer_id: int) -> Basket
 
 async def add(conn: AsyncConnection, basket_id: str, customer_id: int, *, now: datetime) -> BasketRow:
     """An empty basket. Raises IntegrityError when the customer has one that is open."""
+    note_change(conn, CHANGED, str(customer_id))
     row = baskets.insert().values(id=basket_id, customer_id=customer_id, created_at=now, changed_at=now)
     return _BASKET.one(await conn.execute(row.returning(*_BASKET.columns)))
 
@@ -129,9 +135,8 @@ async def change(
         update(baskets)
         .where(baskets.c.id == basket_id, baskets.c.state == DraftState.OPEN, baskets.c.version == version)
         .values(version=version + 1, changed_at=now, **changes)
-        .returning(baskets.c.id)
     )
-    return (await conn.execute(statement)).first() is not None
+    return await _has_changed(conn, statement)
 
 
 async def end(conn: AsyncConnection, basket_id: str, state: DraftState) -> bool:
@@ -140,9 +145,8 @@ async def end(conn: AsyncConnection, basket_id: str, state: DraftState) -> bool:
         update(baskets)
         .where(baskets.c.id == basket_id, baskets.c.state == DraftState.OPEN)
         .values(state=state)
-        .returning(baskets.c.id)
     )
-    if (await conn.execute(statement)).first() is None:
+    if not await _has_changed(conn, statement):
         return False
     await conn.execute(
         update(drafts)
@@ -150,6 +154,14 @@ async def end(conn: AsyncConnection, basket_id: str, state: DraftState) -> bool:
         .values(state=state)
     )
     return True
+
+
+async def _has_changed(conn: AsyncConnection, statement: Update) -> bool:
+    """Changes one basket; False when there was none to change."""
+    customer_id = (await conn.execute(statement.returning(baskets.c.customer_id))).scalar()
+    if customer_id is not None:
+        note_change(conn, CHANGED, str(customer_id))
+    return customer_id is not None
 
 
 async def empty_old(conn: AsyncConnection, before: datetime, limit: int) -> int:
@@ -188,6 +200,4 @@ async def of_order(conn: AsyncConnection, order_id: int) -> str | None:
 
 async def set_card(conn: AsyncConnection, basket_id: str, message_id: int) -> None:
     """Remembers which message shows the orders of this basket."""
-    await conn.execute(
-        update(orders).where(orders.c.basket_id == basket_id).values(receipt_message_id=message_id)
-    )
+    await show_in(conn, message_id, orders.c.basket_id == basket_id)

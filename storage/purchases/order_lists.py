@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Text, and_, cast, exists, func, literal, select, tuple_, type_coerce
+from sqlalchemy import Select, Text, and_, cast, func, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat.order_messages import DELAY
@@ -150,11 +150,11 @@ async def delivered(
     return ORDER.all(await conn.execute(query))
 
 
-async def is_shown_in(conn: AsyncConnection, customer_id: int, message_id: int, *, among: int) -> bool:
-    """Whether one of the newest so many orders of a customer has this message for its card."""
+async def shown_in(conn: AsyncConnection, customer_id: int, *, latest: int) -> frozenset[int]:
+    """The messages that are the cards of the newest so many orders of a customer."""
     mine = select(orders.c.receipt_message_id).where(orders.c.customer_id == customer_id)
-    newest = mine.order_by(orders.c.created_at.desc(), orders.c.id.desc()).limit(among).subquery()
-    return bool(await conn.scalar(select(exists().where(newest.c.receipt_message_id == message_id))))
+    newest = mine.order_by(orders.c.created_at.desc(), orders.c.id.desc()).limit(latest)
+    return frozenset(each for each in (await conn.execute(newest)).scalars() if each is not None)
 
 
 async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:

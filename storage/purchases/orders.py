@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
 from storage.rows import RowShape
-from storage.states import ChangeReason, HeldReason, OrderStatus
-from storage.tables import order_events, orders
-from storage.tallies import Counted, tally
-from storage.wakeups import Work, note
+from storage.states import HeldReason, OrderStatus
+from storage.tables import orders
+from storage.wakeups import Work, note, note_change
+
+CHANGED: Final = "orders_of"
+"""What `WakeUps.on_change` calls a change of somebody's orders, with the customer's number."""
 
 _WORK = {
     OrderStatus.AWAITING_PAYMENT: Work.PAYMENTS_UNDER_WAY,
@@ -97,21 +99,6 @@ index of the few that are open.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One change of an order's status: when, why, and who did it."""
-
-    order_id: int
-    from_status: OrderStatus | None
-    to_status: OrderStatus
-    at: datetime
-    why: ChangeReason
-    who: str
-
-
-_EVENT = RowShape(EventRow, order_events)
-
-
 class NewOrder(TypedDict):
     """What an order begins with."""
 
@@ -158,6 +145,7 @@ class OrderChanges(TypedDict, total=False):
 async def add(conn: AsyncConnection, **columns: Unpack[NewOrder]) -> int:
     """Adds an order; its id. Raises IntegrityError when the ref or the draft is taken."""
     _note_work(conn, columns["status"])
+    note_change(conn, CHANGED, str(columns["customer_id"]))
     return (await conn.execute(orders.insert().values(**columns).returning(orders.c.id))).scalar_one()
 
 
@@ -211,6 +199,7 @@ async def move(
     if row is None:
         return None
     _note_work(conn, to)
+    note_change(conn, CHANGED, str(row.customer_id))
     return before, row
 
 
@@ -250,6 +239,8 @@ async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) 
 
 async def give(conn: AsyncConnection, order_id: int, *, from_: int, to: int) -> bool:
     """Makes it somebody else's; False when it is not that customer's (any more)."""
+    for customer_id in (from_, to):
+        note_change(conn, CHANGED, str(customer_id))
     mine = orders.c.id == order_id, orders.c.customer_id == from_
     return bool((await conn.execute(update(orders).where(*mine).values(customer_id=to))).rowcount)
 
@@ -291,61 +282,20 @@ async def wait_for_payment(
 
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
     """Remembers which message shows this order."""
-    await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
+    await show_in(conn, message_id, orders.c.id == order_id)
+
+
+async def show_in(conn: AsyncConnection, message_id: int, *which: ColumnElement[bool]) -> None:
+    """Remembers which message shows these orders."""
+    statement = update(orders).where(*which).values(receipt_message_id=message_id)
+    for customer_id in set((await conn.execute(statement.returning(orders.c.customer_id))).scalars()):
+        note_change(conn, CHANGED, str(customer_id))
 
 
 async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> bool:
     """Remembers when an order's codes had all arrived, or the link of a gift; False when it had before."""
     first = orders.c.id == order_id, orders.c.delivered_at.is_(None)
     return bool((await conn.execute(update(orders).where(*first).values(delivered_at=at))).rowcount)
-
-
-async def add_event(
-    conn: AsyncConnection,
-    *,
-    order_id: int,
-    from_status: OrderStatus | None,
-    to_status: OrderStatus,
-    at: datetime,
-    why: ChangeReason,
-    who: str,
-) -> None:
-    """Adds one line to an order's history."""
-    tally(conn, Counted.ORDER_MOVED, to_status)
-    await conn.execute(
-        order_events.insert().values(
-            order_id=order_id, from_status=from_status, to_status=to_status, at=at, why=why, who=who
-        )
-    )
-
-
-async def events(conn: AsyncConnection, order_ids: Collection[int]) -> list[EventRow]:
-    """The events of these orders, oldest first."""
-    return _EVENT.all(await conn.execute(_EVENTS, {"order_ids": list(order_ids)}))
-
-
-_EVENTS = (
-    select(*_EVENT.columns)
-    .where(
-        order_events.c.order_id.in_(
-            bindparam("order_ids", type_=order_events.c.order_id.type, expanding=True)
-        )
-    )
-    .order_by(order_events.c.id)
-)  # made once, as it is asked all the time
-
-
-async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
-    """When the order was paid, or when staff released it again after they had held it; it must have been.
-
-    Going back to the queue for another attempt does not count.
-    """
-    query = select(func.max(order_events.c.at)).where(
-        order_events.c.order_id == order_id,
-        order_events.c.to_status == OrderStatus.PAID,
-        order_events.c.from_status.is_distinct_from(OrderStatus.PLACING),
-    )
-    return (await conn.execute(query)).scalar_one()
 
 
 _STATUS = select(orders.c.status).where(orders.c.id == bindparam("order_id"))

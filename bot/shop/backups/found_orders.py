@@ -20,7 +20,7 @@ from bot.shop.refs import new_ref, new_token, ref_in
 from bot.supplier import Lane, SupplierOrder
 from storage.chat import customers
 from storage.database import Database
-from storage.purchases import attempts, drafts, orders
+from storage.purchases import attempts, drafts, order_events, orders
 from storage.states import DraftState
 
 WHO: Final = RESTORED_BY
@@ -109,7 +109,7 @@ class FoundOrders:
                 pay_by=None,
                 receipt_message_id=None,
             )
-            await orders.add_event(
+            await order_events.add(
                 conn,
                 order_id=order_id,
                 from_status=None,

@@ -44,6 +44,7 @@ from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.refs import new_token
 from bot.supplier import Lane
+from storage.copies import Copies
 from storage.database import Database
 from storage.money import entries
 from storage.purchases import baskets, drafts, orders
@@ -81,14 +82,12 @@ class Baskets:
         self._rule_store = rule_store
         self._promos = promos
         self.quote_life = timedelta(seconds=quote_seconds)
+        self._held = Copies(db, baskets.CHANGED, read=_basket_and_lines)
 
     async def count(self, customer_id: int) -> int:
         """How many types the customer's basket holds."""
-        async with self._db.read() as conn:
-            basket = await baskets.open_of(conn, customer_id)
-            if basket is None or self._is_left(basket):
-                return 0
-            return await baskets.count_lines(conn, basket.id)
+        held = await self._held.of(customer_id)
+        return 0 if held is None or self._is_left(held[0]) else held[1]
 
     async def held(self, customer_id: int) -> frozenset[tuple[str, str]]:
         """The types in the customer's basket, each as its product's and its own id."""
@@ -299,3 +298,9 @@ class Baskets:
             expires_at=expires_at(lines, self.quote_life),
             unread=True,
         )
+
+
+async def _basket_and_lines(conn: AsyncConnection, customer_id: int) -> tuple[BasketRow, int] | None:
+    """The customer's open basket with the number of its lines."""
+    basket = await baskets.open_of(conn, customer_id)
+    return None if basket is None else (basket, await baskets.count_lines(conn, basket.id))

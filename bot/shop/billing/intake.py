@@ -29,7 +29,7 @@ from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow, RequestChanges, RequestRow
-from storage.purchases import orders
+from storage.purchases import order_events, orders
 from storage.purchases.orders import OrderRow
 from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
 
@@ -156,7 +156,7 @@ class PaymentIntake:
             # What ends an order tells of the money that had come before. This came after it.
             order = await orders.get(conn, request.order_id)
             why = (
-                (await orders.events(conn, [order.id]))[-1].why
+                (await order_events.of_orders(conn, [order.id]))[-1].why
                 if order.status in UNPAID
                 else "paid_otherwise"
             )

@@ -30,7 +30,7 @@ from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
-from storage.purchases import orders
+from storage.purchases import order_events, orders
 from storage.purchases.orders import OrderRow
 from storage.states import EntryKind, MismatchReason, PaymentState
 
@@ -155,7 +155,7 @@ class Refunds:
             if charge is not None:
                 await self._refunds_to_payer.ask_in(conn, charge, who=who, now=now)
                 stays = amount - Money(charge.amount_centimes)
-            await orders.add_event(
+            await order_events.add(
                 conn,
                 order_id=order.id,
                 from_status=order.status,

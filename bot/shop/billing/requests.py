@@ -12,7 +12,7 @@ from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
 from storage.money import payments
 from storage.money.payment_rows import RequestRow
-from storage.purchases import order_lists, orders
+from storage.purchases import order_events, order_lists, orders
 from storage.purchases.orders import OrderRow
 from storage.states import RequestState
 
@@ -100,5 +100,5 @@ async def tell_request(conn: AsyncConnection, row: RequestRow, *, now: datetime)
 
 async def payment_over(conn: AsyncConnection, order: OrderRow) -> PaymentOverError:
     """The error for an order that has left `awaiting_payment`, with the reason of its latest change."""
-    events = await orders.events(conn, [order.id])
+    events = await order_events.of_orders(conn, [order.id])
     return PaymentOverError(order.ref, events[-1].why)

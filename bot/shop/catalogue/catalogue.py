@@ -119,7 +119,7 @@ class Catalogue:
         self._rule_store = rule_store
         self._alerts = alerts
         self._shelf: _Shelf | None = None
-        self._is_outdated = False
+        self._news, self._restored = 1, 0
         self._stock = Stock(
             db,
             supplier,
@@ -294,16 +294,16 @@ class Catalogue:
 
     def _forget(self, key: str | None) -> None:
         if key in {"catalogue", None}:
-            self._is_outdated = True
+            self._news += 1
 
     async def _restore(self) -> None:
-        if self._shelf is not None and not self._is_outdated:
+        if (news := self._news) == self._restored:
             return
-        self._is_outdated = False
         async with self._db.read() as conn:
             row = await cache.get(conn, "catalogue")
         if row is not None:
             self._shelf = _shelf(row.body, row.fetched_at)
+        self._restored = news
 
     async def _fill(self) -> None:
         if self._shelf is None:

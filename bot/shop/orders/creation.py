@@ -14,7 +14,7 @@ from bot.shop.orders.lifecycle import take_price, tell_receipt
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rules import Priced
 from bot.shop.refs import new_ref
-from storage.purchases import gifts, orders
+from storage.purchases import gifts, order_events, orders
 from storage.purchases.drafts import DraftRow
 
 
@@ -77,7 +77,7 @@ async def add_order(
     if pay_by is None:
         order = await orders.get(conn, order_id)
         await take_price(conn, order, who=who, now=now)
-    await orders.add_event(
+    await order_events.add(
         conn,
         order_id=order_id,
         from_status=None,

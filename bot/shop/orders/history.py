@@ -16,10 +16,11 @@ from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
 from storage.chat import order_messages
+from storage.copies import Copies
 from storage.database import Database
 from storage.goods import promos
 from storage.money import entries, payments
-from storage.purchases import cards, gifts, order_lists, orders
+from storage.purchases import cards, gifts, order_events, order_lists, orders
 from storage.purchases.gifts import GiftRow
 from storage.purchases.orders import OrderRow
 from storage.states import GiftState
@@ -174,6 +175,7 @@ class Orders:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
+        self._cards = Copies(db, orders.CHANGED, read=_latest_cards)
 
     async def history(self, customer_id: int, page: int = 1) -> OrderPage:
         """One page of a customer's orders."""
@@ -206,8 +208,7 @@ class Orders:
 
     async def are_shown_in(self, customer_id: int, message_id: int) -> bool:
         """Whether that message of the chat has become the card of one of this customer's latest orders."""
-        async with self._db.read() as conn:
-            return await order_lists.is_shown_in(conn, customer_id, message_id, among=_LATEST)
+        return message_id in await self._cards.of(customer_id)
 
     async def goods(self, customer_id: int, ref: str) -> ReorderItem:
         """What an order of this customer was for. Raises `NotFoundError`."""
@@ -236,6 +237,11 @@ class Orders:
             return (await views(conn, [row]))[0]
 
 
+async def _latest_cards(conn: AsyncConnection, customer_id: int) -> frozenset[int]:
+    """The messages that show the customer's latest orders."""
+    return await order_lists.shown_in(conn, customer_id, latest=_LATEST)
+
+
 async def readable_by(conn: AsyncConnection, person_id: int, ref: str) -> OrderRow:
     """The order with that ref, for whoever may read its codes. Raises `NotFoundError`, also where there are
     none.
@@ -262,7 +268,7 @@ async def codes_again(
 async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
     """Orders with their events, in the given order."""
     events: dict[int, list[OrderEvent]] = {row.id: [] for row in rows}
-    for event in await orders.events(conn, list(events)):
+    for event in await order_events.of_orders(conn, list(events)):
         events[event.order_id].append(
             OrderEvent(event.at, event.from_status, event.to_status, event.why, event.who)
         )

@@ -23,7 +23,7 @@ from storage.chat import messages
 from storage.committed_lines import log_once_committed
 from storage.goods import promos
 from storage.money import entries
-from storage.purchases import baskets, orders
+from storage.purchases import baskets, order_events, orders
 from storage.purchases.orders import OrderChanges, OrderRow
 from storage.states import EntryKind
 
@@ -65,7 +65,7 @@ async def move(
     before, row = moved
     if to in GAVE_NOTHING:
         await promos.release(conn, order_id, now)
-    await orders.add_event(
+    await order_events.add(
         conn, order_id=order_id, from_status=before, to_status=to, at=now, why=why, who=who
     )
     await tell_receipt(conn, order_id=order_id, customer_id=row.customer_id, now=now)

@@ -34,7 +34,7 @@ from bot.supplier import (
 )
 from bot.this_process import ThisProcess
 from storage.database import Database
-from storage.purchases import attempts, orders
+from storage.purchases import attempts, order_events, orders
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -121,7 +121,7 @@ class Placing:
         async with self._db.read() as conn:
             if (await orders.get(conn, order.id)).status is not OrderStatus.PAID:
                 return  # another process placed it while this one waited
-            paid_at = await orders.paid_at(conn, order.id)
+            paid_at = await order_events.paid_at(conn, order.id)
         if await self._would_lose(order, paid_at):
             return
         attempt_id, ref = await self._write_ahead(order)
@@ -301,7 +301,7 @@ class Placing:
     ) -> ChangeReason:
         """Ends an order that was clearly not placed, or puts it back into the queue; why."""
         only_ref = await self._refusals.is_about_ref(conn, error, ref_sent=ref_sent, now=now)
-        paid_at = await orders.paid_at(conn, order.id)
+        paid_at = await order_events.paid_at(conn, order.id)
         final = None if only_ref else self._final_reason(error, waited=self._clock.passed(paid_at))
         if final is not None:
             await end_without_cards(

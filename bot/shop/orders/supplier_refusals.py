@@ -18,7 +18,7 @@ from bot.shop.order_status import ChangeReason
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import NoSuchPath, RefRefused, Refused, SupplierError
 from storage.house import facts
-from storage.purchases import orders
+from storage.purchases import order_events
 from storage.purchases.orders import OrderRow
 
 _REF_NOTE = "ref_refused"
@@ -110,4 +110,6 @@ class SupplierRefusals:
 
     @staticmethod
     async def _ref_was_refused(conn: AsyncConnection, order_id: int) -> bool:
-        return any(event.why is ChangeReason.REF_REFUSED for event in await orders.events(conn, [order_id]))
+        return any(
+            event.why is ChangeReason.REF_REFUSED for event in await order_events.of_orders(conn, [order_id])
+        )

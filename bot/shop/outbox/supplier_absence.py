@@ -19,6 +19,8 @@ from storage.house import facts, open_warnings
 from storage.wakeups import note_change
 
 NOTE: Final = "supplier_away"
+CHANGED: Final = "absence"
+"""What `WakeUps.on_change` calls a change of what `Absence.now` says."""
 AWAY: Final = "supplier_away"
 KEY: Final = "key_trouble"
 
@@ -72,6 +74,7 @@ class Absence:
             return
         async with self._db.write() as conn:
             await facts.remove(conn, NOTE)
+            note_change(conn, CHANGED)
             for code in (AWAY, KEY):
                 await self._alerts.end_in(conn, code)
         self._is_here = True
@@ -95,6 +98,7 @@ class Absence:
             away = Away(now if noted is None else noted.since, error.refused_key)
             await facts.put(conn, NOTE, json.dumps({"refused_key": away.refused_key}), away.since)
             note_change(conn, NOTE)
+            note_change(conn, CHANGED)
             if away.refused_key is not None:
                 await self._alerts.begin_in(conn, KEY, since=away.since, error=away.refused_key)
             elif self._is_long(away):

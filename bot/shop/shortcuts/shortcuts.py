@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue, Category
 from bot.shop.errors import NotForSaleError
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import RuleScopeKey
 from bot.shop.refs import short_key
+from storage.copies import Copies
 from storage.database import Database
-from storage.purchases import order_lists
+from storage.purchases import order_lists, orders
 from storage.purchases.order_lists import BoughtGoods
 
 COUNTED_FOR: Final = timedelta(minutes=5)
@@ -52,12 +55,11 @@ class Shortcuts:
         self._rule_store = rule_store
         self._best: list[BoughtGoods] = []
         self._counted_at: datetime | None = None
+        self._own = Copies(db, orders.CHANGED, read=_latest_goods)
 
     async def lately(self, customer_id: int, *, most: int) -> tuple[Shortcut, ...]:
         """What this customer bought last and can be bought now, newest first, each type once."""
-        async with self._db.read() as conn:
-            bought = await order_lists.latest_goods(conn, customer_id, limit=_OWN_LATEST)
-        return await self._sold_now(bought, most)
+        return await self._sold_now(await self._own.of(customer_id), most)
 
     async def popular(self, *, most: int) -> tuple[Shortcut, ...]:
         """What most people bought of late and can be bought now, the best first."""
@@ -96,6 +98,10 @@ class Shortcuts:
             key, name = short_key(each.type_id), each.type_name
             found.append(Shortcut(product.key, key, product.title, product.region, name))
         return tuple(found)
+
+
+async def _latest_goods(conn: AsyncConnection, customer_id: int) -> list[BoughtGoods]:
+    return await order_lists.latest_goods(conn, customer_id, limit=_OWN_LATEST)
 
 
 def _best(sales: Sequence[tuple[int, BoughtGoods]]) -> list[BoughtGoods]:

@@ -66,7 +66,7 @@ async def read_shop_screen(context: ShopContext, page: int = 1) -> Screen:
     listing = await context.services.catalogue.categories()
     screen = await with_basket(context, screens.shop_screen(context.texts, listing, page).as_step())
     try:
-        await context.services.maintenance.check()
+        await context.services.maintenance.check_as_heard()
     except ShopError as error:
         return screen.headed(escape(sentence(context.texts, error)))
     return screen

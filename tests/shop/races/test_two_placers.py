@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.shop.orders.history import OrderView
-from storage.purchases import orders
+from storage.purchases import order_events
 from tests.shop.paying_shop import PayingShop
 from tests.shop.races.two_shops import TwoShops
 
@@ -86,7 +86,9 @@ async def test_what_a_dead_one_was_sending_is_unknown_once_and_never_sent_again(
     await other.place()
     assert len(two_shops.supplier.sent) == 1
     async with other.db.read() as conn:
-        moves = [(event.from_status, event.to_status) for event in await orders.events(conn, [order.id])]
+        moves = [
+            (event.from_status, event.to_status) for event in await order_events.of_orders(conn, [order.id])
+        ]
     assert moves.count(("placing", "unknown")) == 1
 
 
