@@ -1,5 +1,8 @@
 """Customers' reviews of products. What the ratings of a product come to is kept beside them, changed in the
 same transaction.
+
+A line that staff hid stays hidden until they show it: while its review is taken back, that stands in a table
+of its own, and the next review of that customer for that product takes it over.
 """
 
 from collections.abc import Collection
@@ -12,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import Timestamp
 from storage.dialects import insert
 from storage.rows import RowShape, counted
-from storage.tables import orders, product_ratings, reviews
+from storage.tables import hidden_reviews, orders, product_ratings, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ async def rate(
     before = (await conn.execute(select(reviews.c.rating).where(mine))).scalar_one_or_none()
     given = {"rating": rating, "order_id": order_id, "written_at": at}
     if before is None:
-        await conn.execute(reviews.insert().values(customer_id=customer_id, product_id=product_id, **given))
+        hidden_at = await _hidden_before(conn, customer_id, product_id)
+        row = {"customer_id": customer_id, "product_id": product_id, "hidden_at": hidden_at, **given}
+        await conn.execute(reviews.insert().values(**row))
         await _count(conn, product_id, count=1, total=rating)
     elif before != rating:
         await conn.execute(update(reviews).where(mine).values(**given))
@@ -86,10 +91,14 @@ async def set_line(conn: AsyncConnection, review_id: int, line: str | None, at: 
 
 
 async def remove(conn: AsyncConnection, row: ReviewRow) -> None:
-    """Takes a review back, with its rating."""
-    gone = await conn.execute(reviews.delete().where(reviews.c.id == row.id).returning(reviews.c.rating))
-    for rating in gone.scalars():
+    """Takes a review back, with its rating; that staff hid its line is remembered."""
+    taken = reviews.delete().where(reviews.c.id == row.id)
+    gone = (await conn.execute(taken.returning(reviews.c.rating, reviews.c.hidden_at))).all()
+    for rating, hidden_at in gone:
         await _count(conn, row.product_id, count=-1, total=-rating)
+        if hidden_at is not None:
+            kept = {"customer_id": row.customer_id, "product_id": row.product_id, "hidden_at": hidden_at}
+            await conn.execute(hidden_reviews.insert().values(**kept))
 
 
 async def set_hidden(conn: AsyncConnection, review_id: int, at: datetime | None) -> bool:
@@ -138,6 +147,13 @@ async def rating_of(conn: AsyncConnection, product_id: str) -> RatingRow | None:
     )
     row = (await conn.execute(query)).first()
     return None if row is None else RatingRow(row[0], row[1], bool(row[2]))
+
+
+async def _hidden_before(conn: AsyncConnection, customer_id: int, product_id: str) -> datetime | None:
+    """Since when staff hid what this customer said of the product and took back. The new review keeps it."""
+    theirs = hidden_reviews.c.customer_id == customer_id, hidden_reviews.c.product_id == product_id
+    taken = hidden_reviews.delete().where(*theirs).returning(hidden_reviews.c.hidden_at)
+    return (await conn.execute(taken)).scalar_one_or_none()
 
 
 async def _count(conn: AsyncConnection, product_id: str, *, count: int, total: int) -> None:

@@ -29,6 +29,7 @@ from storage.tables import (
     entries,
     favorites,
     gifts,
+    hidden_reviews,
     inbox,
     invite_codes,
     messages,
@@ -170,6 +171,7 @@ def steps(
         ],
         "restock_waits": [_without(restock_waits, person)],
         "review_requests": [_without(review_requests, person)],
+        "hidden_reviews": [_without(hidden_reviews, person)],
         "reviews": [
             # The rating stays among those of its product; what was written, and answered to it, goes.
             update(reviews)

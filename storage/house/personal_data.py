@@ -20,6 +20,7 @@ from storage.tables import (
     entries,
     favorites,
     gifts,
+    hidden_reviews,
     invite_codes,
     orders,
     payment_requests,
@@ -139,6 +140,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     "reviews": _section(
         reviews, "id", "product_id", "order_id", "rating", "line", "written_at", "hidden_at", "answer", "answered_at",
     ),
+    "hidden_reviews": _section(hidden_reviews, "product_id", "product_id", "hidden_at"),
     "asked_for_reviews": _section(review_requests, "product_id", "product_id", "asked_at"),
 }  # fmt: skip
 

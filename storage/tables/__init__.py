@@ -32,7 +32,7 @@ from storage.tables.money import (
 from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, baskets, cards, drafts, losses, order_events, orders
 from storage.tables.referrals import invite_codes, referrals
-from storage.tables.reviews import product_ratings, review_requests, reviews
+from storage.tables.reviews import hidden_reviews, product_ratings, review_requests, reviews
 from storage.tables.schema import metadata
 from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
 from storage.tables.watching import favorites, restock_waits, watched_products
@@ -59,6 +59,7 @@ __all__ = [
     "erased_people",
     "favorites",
     "gifts",
+    "hidden_reviews",
     "inbox",
     "invite_codes",
     "leases",

@@ -45,6 +45,15 @@ reviews = Table(
     ),
 )
 
+# Whose line stays hidden although its review is gone: what they say of the product next begins with it.
+hidden_reviews = Table(
+    "hidden_reviews",
+    metadata,
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("product_id", Text, primary_key=True),
+    Column("hidden_at", Timestamp, nullable=False, comment="since when staff keep its line from others"),
+)
+
 # The ratings of a product together, changed in the transaction of each: no screen adds them up.
 product_ratings = Table(
     "product_ratings",

@@ -21,6 +21,7 @@ GROWING: Final = frozenset(
         "drafts",
         "entries",
         "favorites",
+        "hidden_reviews",
         "inbox",
         "invite_codes",
         "losses",

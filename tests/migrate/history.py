@@ -179,6 +179,7 @@ _REST = {
         }
     ],
     "product_ratings": [{"product_id": "p", "count": 1, "total": 5}],
+    "hidden_reviews": [{"customer_id": 1001, "product_id": "q", "hidden_at": 2**40}],
     "review_requests": [{"customer_id": 1001, "product_id": "p", "asked_at": -1}],
     "gifts": [
         {

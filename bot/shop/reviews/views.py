@@ -18,7 +18,9 @@ LONGEST_WORDS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One customer's review of one product. `hidden`: staff keep its line from others, its rating counts."""
+    """One customer's review of one product. `hidden`: staff keep its line from others, its rating counts;
+    `changed_since`: its customer has changed it since then, or given it anew.
+    """
 
     id: int
     customer_id: int
@@ -31,6 +33,7 @@ class Review:
     written_at: datetime
     hidden: bool
     answer: str | None
+    changed_since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def view(row: ReviewRow) -> Review:
         row.written_at,
         hidden=row.hidden_at is not None,
         answer=row.answer,
+        changed_since=row.hidden_at is not None and row.written_at > row.hidden_at,
     )
 
 

@@ -85,4 +85,6 @@ def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right]
 
 
 def _states(texts: Texts, one: Review) -> list[str]:
-    return [texts.html("staff-review-hidden")] if one.hidden and one.line is not None else []
+    if not one.hidden or one.line is None:
+        return []
+    return [texts.html("staff-review-hidden-before" if one.changed_since else "staff-review-hidden")]

@@ -83,6 +83,7 @@ staff-review =
     من { $name } ({ $customer })، الطلب { $ref }
 staff-review-no-line = لا كلام مع التقييم.
 staff-review-hidden = 🙈 مخفي عن الزبائن. التقييم محسوب.
+staff-review-hidden-before = 🙈 مخفي عن الزبائن. غيّره صاحبه منذ أن أُخفي. التقييم محسوب.
 review-ask-answer =
     { $most ->
         [zero] ↩️ بماذا يجيب المتجر عن هذا التقييم لـ { $product }؟ يُخبر صاحبه، ويقرأ الآخرون الجواب تحت كلامه. اكتب سطرًا واحدًا.

@@ -64,6 +64,7 @@ staff-review =
     By { $name } ({ $customer }), order { $ref }
 staff-review-no-line = No words beside the rating.
 staff-review-hidden = 🙈 Hidden from customers. The rating counts.
+staff-review-hidden-before = 🙈 Hidden from customers. Its customer has changed it since it was hidden. The rating counts.
 review-ask-answer =
     ↩️ What does the shop say to this rating of { $product }? Its customer is told, and others read it below the line. One line of at most { $most } characters.
 

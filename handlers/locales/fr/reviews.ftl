@@ -64,6 +64,7 @@ staff-review =
     De { $name } ({ $customer }), commande { $ref }
 staff-review-no-line = Pas de mots avec la note.
 staff-review-hidden = 🙈 Caché aux clients. La note compte.
+staff-review-hidden-before = 🙈 Caché aux clients. Son client l’a changé depuis qu’il est caché. La note compte.
 review-ask-answer =
     ↩️ Que répond la boutique à cette note de { $product } ? Son client est prévenu, et les autres lisent la réponse sous la ligne. Une ligne de { $most } caractères au plus.
 

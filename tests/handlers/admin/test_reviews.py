@@ -78,6 +78,17 @@ async def test_a_hidden_line_is_read_by_its_customer_alone_and_its_rating_counts
     await floor.services.reviews.write(SOFIANE, ref, "Autre insulte")
     await amina.taps("رجوع", "آراء الزبائن")
     assert "insulte" not in amina.screen
+    floor.clock.tick(1)
+    await sofiane.taps("Retirer votre note", "1 ⭐", "Ajouter une ligne")
+    await sofiane.sends("Encore une insulte")
+    assert "ne montre pas vos mots" in sofiane.screen
+    await amina.taps("رجوع", "آراء الزبائن")
+    assert "insulte" not in amina.screen
+    await karim.sends("/reviews")
+    assert "غيّره صاحبه" in karim.screen or "l’a changé depuis" in karim.screen
+    await karim.taps("1 ⭐", "إظهار" if "إظهار" in str(karim.buttons) else "Montrer")
+    await amina.taps("رجوع", "آراء الزبائن")
+    assert "Encore une insulte" in amina.screen
 
 
 async def test_a_changed_line_loses_the_answer_to_the_one_before(
@@ -149,6 +160,14 @@ async def test_an_answer_that_is_too_long_is_asked_for_again_and_a_review_may_be
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_longest_reviews_fit_the_screens_of_staff(language: str) -> None:
     texts, said = library()[language], long_review()
-    assert fits(screens.reviews_screen(texts, ReviewList([replace(said, hidden=True)] * 8, has_older=True)))
-    assert fits(screens.review_screen(texts, replace(said, hidden=True), "W" * 64, may=lambda _: True))
+    assert fits(
+        screens.reviews_screen(
+            texts, ReviewList([replace(said, hidden=True, changed_since=True)] * 8, has_older=True)
+        )
+    )
+    assert fits(
+        screens.review_screen(
+            texts, replace(said, hidden=True, changed_since=True), "W" * 64, may=lambda _: True
+        )
+    )
     assert fits(screens.review_screen(texts, replace(said, line=None, answer=None), "W", may=lambda _: False))

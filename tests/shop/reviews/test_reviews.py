@@ -16,7 +16,7 @@ from bot.shop.reviews.words import NoWordsError, WordsTooLongError, one_line
 from tests.shop.basket.filling import buy, fill
 from tests.shop.conftest import MakeShop
 from tests.shop.reviews.delivered import DAY, arrive, delivered
-from tests.shop.whole import WholeShop
+from tests.shop.whole import STAFF, WholeShop
 
 pytestmark = pytest.mark.both_engines
 
@@ -112,6 +112,34 @@ async def test_lines_are_read_newest_first_a_page_at_a_time(shop: WholeShop, thr
     assert [one.line for one in (await shop.reviews.lines("P1", 99)).items] == ["line 2", "line 1"]
     assert first.pages == 2
     assert (await shop.reviews.lines("P2", 1)).items == ()
+
+
+async def test_a_line_that_staff_hid_stays_hidden_however_its_customer_writes_it_anew(
+    shop: WholeShop,
+) -> None:
+    first, second = await delivered(shop), await delivered(shop, product="P2", type_="T3")
+    await shop.reviews.rate(1001, first.ref, 1)
+    await shop.reviews.write(1001, first.ref, "an insult")
+    [review] = (await shop.review_desk.newest()).items
+    hidden = await shop.review_desk.hide(STAFF, review.id, hidden=True)
+    assert (hidden.hidden, hidden.changed_since) == (True, False)
+    for mark in (2, 3):
+        shop.clock.tick(1)
+        await shop.reviews.take_back(1001, first.ref)
+        await shop.reviews.rate(1001, first.ref, mark)
+        await shop.reviews.write(1001, first.ref, f"insult {mark}")
+        assert (await shop.reviews.lines("P1", 1)).items == ()
+    await shop.reviews.rate(1001, second.ref, 5)
+    await shop.reviews.write(1001, second.ref, "kind words")
+    assert [one.line for one in (await shop.reviews.lines("P2", 1)).items] == ["kind words"]
+    [again] = [one for one in (await shop.review_desk.newest()).items if one.product_id == "P1"]
+    assert (again.hidden, again.changed_since) == (True, True)
+    await shop.review_desk.hide(STAFF, again.id, hidden=False)
+    await shop.reviews.take_back(1001, first.ref)
+    await shop.reviews.rate(1001, first.ref, 4)
+    await shop.reviews.write(1001, first.ref, "better now")
+    assert [one.line for one in (await shop.reviews.lines("P1", 1)).items] == ["better now"]
+    assert await sums(shop) == {"P1": (1, 4), "P2": (1, 5)}
 
 
 async def test_a_line_that_is_too_long_or_nothing_changes_nothing(shop: WholeShop) -> None:
