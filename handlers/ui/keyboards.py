@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 from telegram._utils.types import JSONDict
 from telegram.constants import KeyboardButtonStyle
 
@@ -31,7 +31,7 @@ def button(
     label: str, callback: Callback, *, style: KeyboardButtonStyle | None = None
 ) -> InlineKeyboardButton:
     """A button that does something here."""
-    return InlineKeyboardButton(text=tidy_label(label), callback_data=callback.pack(), style=style)
+    return _Button(text=tidy_label(label), callback_data=callback.pack(), style=style)
 
 
 def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
@@ -41,12 +41,10 @@ def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(text=tidy_label(label), copy_text=CopyTextButton(text=text))
 
 
-class Keyboard(InlineKeyboardMarkup):
-    """A keyboard that is written out once: many people get the
-    same, and PTB takes longer to write it than to send it.
-    """
+class _WrittenOnce(TelegramObject):
+    """What many people get: PTB takes longer to write it out than to send it."""
 
-    __slots__ = ("_written",)
+    __slots__ = ()
 
     def to_dict(self, recursive: bool = True) -> JSONDict:
         """As PTB's, remembered."""
@@ -57,6 +55,18 @@ class Keyboard(InlineKeyboardMarkup):
         except AttributeError:
             self._written: JSONDict = super().to_dict()
             return self._written
+
+
+class _Button(_WrittenOnce, InlineKeyboardButton):
+    """A button that does something here."""
+
+    __slots__ = ("_written",)
+
+
+class Keyboard(_WrittenOnce, InlineKeyboardMarkup):
+    """Rows of buttons."""
+
+    __slots__ = ("_written",)
 
 
 def keyboard(rows: Iterable[Row]) -> Keyboard | None:

@@ -368,9 +368,9 @@ def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:
 
 def _open(category: Category, rule_set: RuleSet) -> Category | None:
     """The category without what is hidden; None when nothing is left."""
-    shown = tuple(product for product in category.products if not rule_set.is_hidden(goods_of(product)))
-    if len(shown) == len(category.products):
+    if not rule_set.hides_any:
         return category
+    shown = tuple(product for product in category.products if not rule_set.is_hidden(goods_of(product)))
     return replace(category, products=shown) if shown else None
 
 

@@ -204,7 +204,7 @@ class RuleSet:
         self._found: dict[tuple[type, Scope, str], AnyStoredRule] = {
             (type(rule.rule), rule.scope, rule.target): rule for rule in self.rules
         }
-        self._hides = any(isinstance(rule.rule, Hidden) for rule in self.rules)
+        self.hides_any = any(isinstance(rule.rule, Hidden) for rule in self.rules)
 
     def price_rule(self, goods: RuleScopeKey) -> StoredRule[PriceRule]:
         """The rule that makes the price of these goods."""
@@ -230,7 +230,7 @@ class RuleSet:
 
     def is_hidden(self, goods: RuleScopeKey) -> bool:
         """Whether these goods, or what they belong to, are hidden."""
-        return self._hides and self.hidden_by(goods) is not None
+        return self.hides_any and self.hidden_by(goods) is not None
 
     def hidden_by(self, goods: RuleScopeKey) -> AnyStoredRule | None:
         """The narrowest rule that hides these goods."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from telegram import InlineKeyboardMarkup
+
 from bot.shop.catalogue.catalogue import Category
 from bot.shop.errors import ShopError
 from bot.shop.shortcuts.shortcuts import Shortcut
@@ -15,7 +17,7 @@ from handlers.customer.buying.callbacks import OpenType
 from handlers.customer.welcome.screens import welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
-from handlers.ui.keyboards import Row, button, in_pairs, keyboard
+from handlers.ui.keyboards import Keyboard, Row, button, in_pairs, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, escape, tidy
 from handlers.words.goods import category_name, flagged_product
@@ -54,21 +56,26 @@ def home_screen(
     """The welcome with the short ways above its menu."""
     signs = [texts.html(key) for key, some in (("home-lately", lately), ("home-popular", popular)) if some]
     text = "\n\n".join([welcome.text, "\n".join(signs)]) if signs else welcome.text
+    names = tuple((each.key, each.title) for each in categories)
+    return Screen(text, _short_ways(texts, tuple(lately), tuple(popular), names, welcome.keyboard))
+
+
+@lru_cache(maxsize=256)
+def _short_ways(
+    texts: Texts,
+    lately: tuple[Shortcut, ...],
+    popular: tuple[Shortcut, ...],
+    categories: tuple[tuple[str, str], ...],
+    menu: InlineKeyboardMarkup | None,
+) -> Keyboard | None:
+    """The keyboard of the first screen, which is the same for most people."""
+    buttons = [button(category_name(texts, title), OpenCategory(key, 1)) for key, title in categories]
     rows = [
         *(_shortcut_row(texts, "button-lately", one) for one in lately),
-        *_shared_rows(texts, tuple(popular), tuple((each.key, each.title) for each in categories)),
+        *(_shortcut_row(texts, "button-popular", one) for one in popular),
+        *in_pairs(buttons),
     ]
-    menu = welcome.keyboard.inline_keyboard if welcome.keyboard is not None else ()
-    return Screen(text, keyboard([*rows, *menu]))
-
-
-@lru_cache(maxsize=64)
-def _shared_rows(
-    texts: Texts, popular: tuple[Shortcut, ...], categories: tuple[tuple[str, str], ...]
-) -> tuple[Row, ...]:
-    """The rows that are the same for everybody."""
-    buttons = [button(category_name(texts, title), OpenCategory(key, 1)) for key, title in categories]
-    return (*(_shortcut_row(texts, "button-popular", one) for one in popular), *in_pairs(buttons))
+    return keyboard([*rows, *(menu.inline_keyboard if menu is not None else ())])
 
 
 def _shortcut_row(texts: Texts, label: str, to: Shortcut) -> Row:
