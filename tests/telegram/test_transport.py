@@ -75,6 +75,28 @@ async def test_parameters_go_as_json_and_the_result_comes_back(server: Server, b
     assert server.seen[0].path == f"/bot{TOKEN}/answerCallbackQuery"
 
 
+async def test_an_edit_that_was_carried_out_is_answered_with_true_and_any_other_with_its_error(
+    server: Server, bot: Bot
+) -> None:
+    answers = iter(
+        [
+            web.json_response({"ok": True, "result": {"message_id": 1, "date": 1, "chat": {"id": 5}}}),
+            web.json_response({"ok": False, "description": "message is not modified"}, status=400),
+            web.Response(text="<html>please log in</html>"),
+        ]
+    )
+
+    async def handler(_: web.Request) -> web.StreamResponse:
+        return next(answers)
+
+    server.handler = handler
+    assert await bot.edit_message_text("new", chat_id=5, message_id=1) is True
+    with pytest.raises(BadRequest):
+        await bot.edit_message_text("new", chat_id=5, message_id=1)
+    with pytest.raises(NetworkError):
+        await bot.edit_message_text("new", chat_id=5, message_id=1)
+
+
 async def test_a_file_with_an_arabic_name_arrives_whole(server: Server, bot: Bot) -> None:
     seen = {}
 

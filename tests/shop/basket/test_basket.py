@@ -27,7 +27,7 @@ from bot.shop.money import Money
 from bot.shop.orders.drafts import InBasketError
 from bot.shop.outbox.messages import MessageKind
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.basket.filling import buy, fill, put, seen
+from tests.shop.basket.filling import THREE, buy, fill, put, seen
 from tests.shop.conftest import MakeShop
 from tests.shop.orders.underway import look
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -252,6 +252,22 @@ async def test_lines_are_changed_and_taken_out(shop: WholeShop) -> None:
     assert await shop.baskets.view(1001) is None
     with pytest.raises(BasketGoneError):
         await buy(shop, now)
+
+
+async def test_how_many_types_it_holds_is_known_after_every_change(shop: WholeShop) -> None:
+    counts = [await shop.baskets.count(1001)]
+    for product, type_, quantity in THREE:
+        view = await put(shop, product, type_, quantity)
+        counts.append(await shop.baskets.count(1001))
+    await shop.baskets.remove(1001, view.lines[0].line_id)
+    counts.append(await shop.baskets.count(1001))
+    await shop.baskets.empty(1001, view.id)
+    counts.append(await shop.baskets.count(1001))
+    await put(shop, "P1", "T1")
+    counts.append(await shop.baskets.count(1001))
+    await buy(shop, await seen(shop))
+    counts.append(await shop.baskets.count(1001))
+    assert counts == [0, 1, 2, 3, 2, 0, 1, 0]
 
 
 async def test_the_last_line_taken_out_ends_the_basket(shop: WholeShop) -> None:

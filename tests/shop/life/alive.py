@@ -35,6 +35,7 @@ from tests.fakes.database import SeamedDatabase, seamed_file, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books.closing import ledger, without_account
+from tests.shop.life.copies import copies_hold
 from tests.shop.mortal import Fate, Killed, mortal_shop
 from tests.shop.must_hold import Books
 from tests.shop.whole import STAFF, WholeShop
@@ -234,6 +235,7 @@ class Alive:
         found = await Books.differences(self.observer)
         assert [each for each in found if each.code != "debit_without_goods"] == []
         self.now.check_losses(self.supplier, found)
+        await copies_hold(self.observer, PEOPLE)
 
     async def books(self) -> Books:
         return await Books.read(self.observer)

@@ -38,6 +38,30 @@ async def test_no_orders_are_taken_from_so_many_minutes_on_until_the_supplier_is
     assert await shop.dinars() == 5000 - 1050
 
 
+async def test_what_is_shown_of_a_closed_door_changes_with_it(
+    make_shop: MakeShop, supplier: FakeSupplier
+) -> None:
+    shop = make_shop(supplier_away_minutes=20)
+    await shop.maintenance.check_as_heard()
+    await shop.staff_actions.maintenance(STAFF, True, "Back at six")
+    with pytest.raises(MaintenanceError) as error:
+        await shop.maintenance.check_as_heard()
+    assert error.value.words == "Back at six"
+    await shop.staff_actions.maintenance(STAFF, False)
+    await away_for(shop, supplier, 19)
+    await shop.maintenance.check_as_heard()
+    shop.clock.tick(60)
+    with pytest.raises(NoOrdersNowError):
+        await shop.maintenance.check_as_heard()
+    supplier.comes_back()
+    await shop.supplier_float.watch()
+    await shop.maintenance.check_as_heard()
+    async with shop.db.write() as conn:
+        await shop.maintenance.close_itself(conn, "400 ERR_VALIDATION", shop.clock.now())
+    with pytest.raises(MaintenanceError):
+        await shop.maintenance.check_as_heard()
+
+
 async def test_a_refused_key_closes_at_once(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.failing["balance"] = KeyTrouble("INVALID_ACCESS_TOKEN", 401)
     with pytest.raises(SupplierAwayError):

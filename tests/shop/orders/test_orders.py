@@ -48,6 +48,17 @@ async def test_codes_again_are_for_the_owner_and_only_when_there_are_some(
     assert [row.chat_id for row in await shop.outbox(kind="codes")] == [1001, 1001]
 
 
+async def test_a_message_is_the_card_of_whose_order_it_shows_and_of_nobody_else_s(shop: WholeShop) -> None:
+    order = await shop.buy()
+    assert not await shop.orders.are_shown_in(1001, 70)
+    await shop.message_data.receipt_sent(order.id, 70)
+    assert await shop.orders.are_shown_in(1001, 70)
+    assert not await shop.orders.are_shown_in(1002, 70)
+    await shop.message_data.receipt_sent(order.id, 71)
+    assert not await shop.orders.are_shown_in(1001, 70)
+    assert await shop.orders.are_shown_in(1001, 71)
+
+
 def test_every_status_is_open_or_final_and_final_ones_lead_nowhere() -> None:
     assert frozenset(OrderStatus) == OPEN | FINAL
     assert {to for ways in TRANSITIONS.values() for to in ways} | {

@@ -28,6 +28,7 @@ from storage.money import entries
 from storage.states import EntryKind
 from storage.tables import metadata
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.life.copies import copies_hold
 from tests.shop.must_hold import Books
 from tests.shop.whole import STAFF, WholeShop, dinars
 
@@ -257,6 +258,13 @@ async def test_what_an_owner_erased_stands_in_the_audit_log_without_who_it_was(k
     assert (last.action, last.staff_id, last.detail) == ("erase", STAFF, None)
     assert is_made_up(int(last.subject.removeprefix("customer:")))
     assert await traces(known) == set()
+
+
+async def test_nothing_of_theirs_is_at_hand_afterwards(known: WholeShop) -> None:
+    await copies_hold(known, (WHO,))
+    await known.erasing.erase(STAFF, WHO, gives_up=dinars(3950))
+    await copies_hold(known, (WHO,))
+    assert not await known.baskets.count(WHO)
 
 
 async def given(shop: WholeShop, supplier: FakeSupplier) -> str:
