@@ -146,6 +146,7 @@ def _intake(
         is_staff=shop.staff_members.is_staff,
         answer_press=lambda update: handlers.refuse_press(application, update),
         clock=clock,
+        without_secrets=handlers.without_tokens,
     )
     return Intake(
         application,
@@ -154,6 +155,7 @@ def _intake(
         on_set_aside=set_aside,
         refusals=refusals,
         on_handled=on_handled,
+        without_secrets=handlers.without_tokens,
         process=process,
     )
 

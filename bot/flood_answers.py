@@ -16,7 +16,7 @@ from bot.telegram.incoming.backlog import Refused
 
 class ShopRefusals:
     """Implements `bot.telegram.incoming.backlog.Refusals`: presses are answered at once, everything else
-    through the outbox.
+    through the outbox. `without_secrets` takes out of words what must not stand there.
     """
 
     def __init__(
@@ -25,10 +25,12 @@ class ShopRefusals:
         is_staff: Callable[[int], bool],
         answer_press: Callable[[Update], Awaitable[None]],
         clock: Clock,
+        without_secrets: Callable[[str], str],
     ) -> None:
         self._is_staff = is_staff
         self._answer_press = answer_press
         self._clock = clock
+        self._without_secrets = without_secrets
 
     def never(self, person: int) -> bool:
         """What staff send is never refused."""
@@ -40,11 +42,12 @@ class ShopRefusals:
 
     async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
         """Puts into the outbox what was not carried out; it is sent until it has arrived."""
+        words = [self._without_secrets(each) for each in refused.words]
         await tell(
             conn,
             key=f"not_carried_out:{refused.person}:{refused.update_ids[0]}",
             chat_id=refused.person,
             kind=MessageKind.NOT_CARRIED_OUT,
-            payload={"words": list(refused.words), "count": refused.count, "broken": refused.broken},
+            payload={"words": words, "count": refused.count, "broken": refused.broken},
             now=self._clock.now(),
         )

@@ -2,7 +2,8 @@
 reads the update, calls one service, renders the answer.
 
 `register` hangs every journey into PTB's application, `TelegramDelivery` carries the outbox,
-`tell_menus` publishes the command menus; `bot.app` and `bot.opening` use these and nothing
+`tell_menus` publishes the command menus, `without_tokens` takes the tokens of gifts out of what is
+kept of an update; `bot.app` and `bot.opening` use these and nothing
 else. The groups, in order: questions about payments, the door, messages to the shop, bans, the shop.
 """
 
@@ -40,6 +41,7 @@ from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
 from handlers.customer.welcome import help_page, language, start
+from handlers.customer.welcome.links import without_tokens
 from handlers.customer.welcome.screens import main_menu, menu_button
 from handlers.delivery.broadcasts import BroadcastWriter
 from handlers.delivery.delivery import TelegramDelivery
@@ -66,6 +68,7 @@ __all__ = [
     "refuse_press",
     "register",
     "tell_menus",
+    "without_tokens",
 ]
 
 

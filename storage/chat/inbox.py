@@ -168,11 +168,10 @@ async def mark_done(conn: AsyncConnection, update_ids: Sequence[int], at: dateti
         )
 
 
-async def mark_failed(conn: AsyncConnection, update_id: int, at: datetime) -> None:
-    """Sets one row aside, with its text, for a person to look at."""
-    await conn.execute(
-        update(inbox).where(inbox.c.update_id == update_id).values(state=InboxState.FAILED, done_at=at)
-    )
+async def mark_failed(conn: AsyncConnection, update_id: int, body: str, at: datetime) -> None:
+    """Sets one row aside, with this text, for a person to look at."""
+    failed = {"state": InboxState.FAILED, "body": body, "done_at": at}
+    await conn.execute(update(inbox).where(inbox.c.update_id == update_id).values(**failed))
 
 
 async def give_up(conn: AsyncConnection, *, received_until: datetime, at: datetime) -> int:

@@ -24,6 +24,7 @@ def refusals(floor: Floor) -> ShopRefusals:
         is_staff=floor.services.staff_members.is_staff,
         answer_press=lambda update: handlers.refuse_press(floor.application, update),
         clock=floor.clock,
+        without_secrets=handlers.without_tokens,
     )
 
 

@@ -53,12 +53,12 @@ async def test_what_is_done_keeps_its_id_and_loses_its_text(db: Database) -> Non
         assert rows.all() == [("", "done")]
 
 
-async def test_what_failed_keeps_its_text_and_does_not_wait(db: Database) -> None:
+async def test_what_failed_keeps_the_text_that_it_is_given_and_does_not_wait(db: Database) -> None:
     async with db.write() as conn:
         await save(conn, [(1, "odd")])
-        await inbox.mark_failed(conn, 1, NOW)
+        await inbox.mark_failed(conn, 1, "odd, without its secret", NOW)
         rows = await conn.exec_driver_sql("SELECT body, state FROM inbox")
-        assert rows.all() == [("odd", "failed")]
+        assert rows.all() == [("odd, without its secret", "failed")]
     assert await ids(db) == []
 
 
@@ -77,7 +77,7 @@ async def test_only_what_is_done_and_old_is_pruned(db: Database) -> None:
         await save(conn, [(n, "x") for n in range(1, 5)])
         await inbox.mark_done(conn, [1], NOW)
         await inbox.mark_done(conn, [2], NOW + timedelta(days=1))
-        await inbox.mark_failed(conn, 3, NOW)
+        await inbox.mark_failed(conn, 3, "x", NOW)
         assert await inbox.prune(conn, InboxState.DONE, NOW + timedelta(hours=1), 500) == 1
         rows = await conn.exec_driver_sql("SELECT update_id FROM inbox ORDER BY 1")
         assert [row[0] for row in rows] == [2, 3, 4]

@@ -180,9 +180,9 @@ class Handling:
         if not await self._tell(arrival.update_id, why):
             return
         if (refused := broken(arrival)) is None:
-            await self._inbox.set_aside(arrival.update_id)
+            await self._inbox.set_aside(arrival)
             return
-        await self._inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
+        await self._inbox.set_aside(arrival, lambda conn: self._refusals.tell(conn, refused))
 
     async def _tell(self, update_id: int, why: SetAside) -> bool:
         _log.error("Update %d is set aside: %s", update_id, why)

@@ -38,6 +38,7 @@ _FAILED_KEPT = timedelta(days=90)
 class Inbox:
     """The inbox table for one process. `before_done` is awaited before done marks are written: what an update
     changed elsewhere in memory must be on disk first; when it raises, the marks wait and are tried again.
+    `without_secrets` takes out of the JSON text of an update what nobody may find there who looks at it.
 
     With `sharing` other processes take updates too. `on_taken` then hears of what this one has to handle
     before those that arrive, before these are given.
@@ -49,12 +50,14 @@ class Inbox:
         clock: Clock,
         *,
         before_done: Callable[[], Awaitable[object]] | None = None,
+        without_secrets: Callable[[str], str] = str,
         sharing: Sharing | None = None,
         on_taken: Callable[[Taken], object] = lambda _: None,
     ) -> None:
         self._db = db
         self._clock = clock
         self._before_done = before_done
+        self._without_secrets = without_secrets
         self._sharing = sharing
         self._on_taken = on_taken
         self._arriving: list[tuple[Sequence[Arrival], asyncio.Future[list[Arrival]]]] = []
@@ -164,13 +167,14 @@ class Inbox:
                 await queries.uncount_tries(conn, weights)
 
     async def set_aside(
-        self, update_id: int, tell: Callable[[AsyncConnection], Awaitable[None]] | None = None
+        self, arrival: Arrival, tell: Callable[[AsyncConnection], Awaitable[None]] | None = None
     ) -> None:
-        """Gives up on this update, whose row keeps its text, in one transaction with what `tell` writes about
-        it.
+        """Gives up on this update, whose row keeps its text without secrets, in one transaction with what
+        `tell` writes about it.
         """
+        kept = self._without_secrets(arrival.body)
         async with self._db.write() as conn:
-            await queries.mark_failed(conn, update_id, self._clock.now())
+            await queries.mark_failed(conn, arrival.update_id, kept, self._clock.now())
             if tell is not None:
                 await tell(conn)
 

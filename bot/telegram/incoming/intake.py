@@ -49,12 +49,11 @@ _ASK_AGAIN_SECONDS = 1.0
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
-    `on_set_aside(update_id, why)` is told of an update that was given up: its runs ended with the process, or
-    PTB cannot read it; and once of a payment whose handler failed three times, which goes on being tried.
-    What one person sends faster than it can be handled waits on disk; `refusals` speaks for the shop to
-    whoever sends without end. With `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on
-    disk, it stops asking Telegram for more. `on_handled` hears of each update that this process is done with.
-    `process` is this one among those that share the database.
+    `on_set_aside(update_id, why)` is told of an update that was given up (its runs ended with the process, or
+    PTB cannot read it), and once of a payment whose handler failed three times, which goes on being tried.
+    What one person sends too fast waits on disk; `refusals` speaks for the shop to whoever sends without end.
+    With `most_in_hand` updates in memory, or `most_on_disk` waiting, it stops asking Telegram for more.
+    The others are those of `Handling` and `Inbox`; `process` is this one among several over the database.
     """
 
     def __init__(
@@ -66,6 +65,7 @@ class Intake:
         on_set_aside: Callable[[int, SetAside], Awaitable[object]] | None = None,
         refusals: Refusals | None = None,
         on_handled: Callable[[HandledUpdate], None] = lambda _: None,
+        without_secrets: Callable[[str], str] = str,
         most_in_hand: int = 1000,
         most_on_disk: int = 20_000,
         process: ThisProcess | None = None,
@@ -73,7 +73,12 @@ class Intake:
         shared = process is not None and process.shared
         self._sharing = Sharing(db, process, self._begin_with) if process is not None and shared else None
         self.inbox = Inbox(
-            db, clock, before_done=self._keep_states, sharing=self._sharing, on_taken=self._take_up
+            db,
+            clock,
+            before_done=self._keep_states,
+            without_secrets=without_secrets,
+            sharing=self._sharing,
+            on_taken=self._take_up,
         )
         self._application = application
         self._clock = clock

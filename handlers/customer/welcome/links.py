@@ -14,6 +14,8 @@ _TYPE: Final = "t_"
 _GIFT: Final = "gift_"
 _INVITE: Final = "inv_"
 _START: Final = "start="
+_TOKEN: Final = re.compile(rf'({_GIFT})[\w-]++(?!":)', re.ASCII | re.IGNORECASE)
+"""A gift's token wherever it stands in an update as JSON text; the name of a field is none."""
 _WRITTEN_GIFT: Final = re.compile(rf"\b(?:t|telegram)\.me/(\w+)\?{_START}{_GIFT}([\w-]+)", re.IGNORECASE)
 
 
@@ -67,6 +69,11 @@ def token_on(message: Message) -> str | None:
     if found is None or found[1].casefold() != message.get_bot().username.casefold():
         return None
     return found[2]
+
+
+def without_tokens(written: str) -> str:
+    """The same without the tokens of gifts, with which anybody can claim; it may be JSON text."""
+    return _TOKEN.sub(r"\1...", written)
 
 
 def invite_link(code: str) -> str:

@@ -1,15 +1,19 @@
 """A gift as people see it: bought for a friend, passed on, opened, taken back, in three languages."""
 
+import json
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import sqlalchemy as sa
 
 from bot.shop.gifts.gifts import LONGEST_GREETING
-from storage.states import TicketKind
-from storage.tables import support_messages, tickets
+from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.handling import GIVEN_UP_AT
+from storage.states import InboxState, TicketKind
+from storage.tables import inbox as inbox_table
+from storage.tables import messages, support_messages, tickets
 from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
@@ -301,6 +305,44 @@ async def test_a_link_that_is_pasted_opens_the_gift_and_is_offered_to_nobody(
     async with floor.db.read() as conn:
         offered = (await conn.execute(sa.select(support_messages.c.body))).scalars().all()
     assert not any(link in str(body) for body in offered)
+
+
+async def test_what_is_kept_of_updates_that_were_given_up_opens_no_gift(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await gives(floor, sofiane)
+    payload = link_in(sofiane)
+    token = payload.removeprefix("gift_")
+    link = f"https://t.me/{floor.application.bot.username}?start={payload}"
+    people, updates = floor.telegram.people, floor.telegram.updates._pending
+    for words in (
+        f"/start {payload}",
+        f"/start\n{payload}",
+        f"regarde {link}",
+        payload,
+        quote(link, safe=""),
+    ):
+        people.write(amina.account, words)
+    shown = next(message for message in sofiane.messages if payload in text_of(message))
+    people.press(sofiane.account, shown["message_id"], verbs(shown)["gftb"], force=True)
+    arrivals = [Arrival.of(json.loads(body)) for _, body in updates.values()]
+    updates.clear()
+    inbox = floor.shop.intake.inbox
+    await inbox.save(arrivals)
+    for each in arrivals:
+        assert token in each.body
+        await inbox.count_try(each.update_id, GIVEN_UP_AT)
+    assert [one.body for one in await inbox.suspects()] == [each.body for each in arrivals]
+    await floor.shop.intake.replay()
+    async with floor.db.read() as conn:
+        rows = (await conn.execute(sa.select(inbox_table))).all()
+        told = (await conn.execute(sa.select(messages.c.payload))).scalars().all()
+    assert {row.state for row in rows} == {InboxState.FAILED}
+    kept = {row.update_id: row.body for row in rows}
+    assert token not in f"{kept} {told}"
+    for each in arrivals:
+        assert json.loads(kept[each.update_id]) == json.loads(each.body.replace(token, "..."))
+    assert "regarde" in str(told)
 
 
 async def test_a_link_that_is_none_leads_to_the_shop_with_a_reason(floor: Floor, sofiane: Person) -> None:

@@ -181,7 +181,7 @@ async def test_old_ids_are_pruned_after_two_days(inbox: Inbox, clock: FakeClock)
 
 async def test_what_failed_is_kept_for_three_months(inbox: Inbox, clock: FakeClock) -> None:
     await inbox.save([arrival(1)])
-    await inbox.set_aside(1)
+    await inbox.set_aside(arrival(1))
     clock.tick(timedelta(days=90).total_seconds() - 1)
     assert await inbox.prune() == 0
     clock.tick(2)
