@@ -2,7 +2,8 @@
 
 Where several processes share the database, an update is claimed by the one that handles it. A person is a
 process's for as long as it has unfinished updates of theirs; then whoever receives the next one may have
-them.
+them. What a dead process left of a person is claimed the oldest first, a slice at a time: the rest stays left
+until the process that has this person claims it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -90,43 +91,79 @@ async def holders(conn: AsyncConnection, people: Collection[int]) -> dict[int, s
     return {person: process_id for person, process_id in await conn.execute(query)}
 
 
-async def take_left(conn: AsyncConnection, people: Collection[int], process_id: str) -> list[WaitingRow]:
-    """Claims what nobody handles of these people's updates; the oldest first."""
-    return await _claimed(conn, and_(_IS_LEFT, inbox.c.person.in_(people)), process_id)
+async def with_left(conn: AsyncConnection, people: Collection[int]) -> set[int]:
+    """Those of these people of whose updates nobody handles some."""
+    query = select(inbox.c.person).where(_IS_LEFT, inbox.c.person.in_(people)).distinct()
+    return set(await conn.scalars(query))
 
 
-async def take_some_left(
-    conn: AsyncConnection, process_id: str, limit: int
-) -> tuple[list[WaitingRow], set[int]]:
-    """Claims what nobody handles, all of a person's at once, beginning with the oldest; for about `limit`
-    updates. Oldest first, and their people.
+async def take_left(
+    conn: AsyncConnection, people: Collection[int], process_id: str, limit: int
+) -> list[WaitingRow]:
+    """Claims what nobody handles of these people's updates, whom no other process has: at most `limit`, the
+    oldest first.
     """
-    query = select(inbox.c.update_id, inbox.c.person).where(_IS_LEFT).order_by(inbox.c.update_id).limit(limit)
-    oldest = (await conn.execute(query)).all()
-    people = {person for _, person in oldest if person is not None}
-    of_nobody = [update_id for update_id, person in oldest if person is None]
-    if not oldest:
-        return [], people
-    mine = or_(inbox.c.person.in_(people), inbox.c.update_id.in_(of_nobody))
-    return await _claimed(conn, and_(_IS_LEFT, mine), process_id), people
+    return await _claimed(conn, and_(_IS_LEFT, inbox.c.person.in_(people)), process_id, limit)
 
 
-async def take_handed_over(conn: AsyncConnection, process_id: str) -> list[WaitingRow]:
-    """Those of this process's updates that others have received, each once; the oldest first."""
-    mine = and_(inbox.c.handed_over == 1, inbox.c.claimed_by == process_id)
-    return await _claimed(conn, and_(_IS_WAITING, mine), process_id)
+async def some_left(
+    conn: AsyncConnection, process_id: str, limit: int, *, but_for: Collection[int]
+) -> dict[int, int | None]:
+    """The `limit` oldest of what nobody handles, with whose each is, but for these people and those whom
+    another process has.
+    """
+    query = select(inbox.c.update_id, inbox.c.person).where(_may_take(process_id, but_for))
+    rows = await conn.execute(query.order_by(inbox.c.update_id).limit(limit))
+    return {update_id: person for update_id, person in rows}
 
 
-async def _claimed(conn: AsyncConnection, which: ColumnElement[bool], process_id: str) -> list[WaitingRow]:
-    statement = update(inbox).where(which).values(claimed_by=process_id, handed_over=0)
+async def take_these_left(
+    conn: AsyncConnection, update_ids: Collection[int], process_id: str
+) -> list[WaitingRow]:
+    """Claims those of these that nobody handles, the oldest first. For a few hundred at a time."""
+    these = and_(_IS_LEFT, inbox.c.update_id.in_(update_ids))
+    return await _claimed(conn, these, process_id, len(update_ids))
+
+
+async def take_handed_over(conn: AsyncConnection, process_id: str, limit: int) -> list[WaitingRow]:
+    """Of this process's updates that others have received the `limit` oldest, each once; the oldest first."""
+    return await _claimed(conn, _handed_over_to(process_id), process_id, limit)
+
+
+async def _claimed(
+    conn: AsyncConnection, which: ColumnElement[bool], process_id: str, limit: int
+) -> list[WaitingRow]:
+    oldest = select(inbox.c.update_id).where(which).order_by(inbox.c.update_id).limit(limit)
+    statement = update(inbox).where(inbox.c.update_id.in_(oldest))
+    statement = statement.values(claimed_by=process_id, handed_over=0)
     rows = _WAITING.all(await conn.execute(statement.returning(*_WAITING.columns)))
     return sorted(rows, key=lambda row: row.update_id)
 
 
-async def has_news(conn: AsyncConnection, process_id: str) -> bool:
-    """Whether there is something to take: handed over to this process, or left by a dead one."""
-    handed_over = and_(inbox.c.handed_over == 1, inbox.c.claimed_by == process_id)
-    query = select(exists().where(_IS_WAITING, handed_over), exists().where(_IS_LEFT))
+def _handed_over_to(process_id: str) -> ColumnElement[bool]:
+    return and_(_IS_WAITING, inbox.c.handed_over == 1, inbox.c.claimed_by == process_id)
+
+
+def _may_take(process_id: str, but_for: Collection[int]) -> ColumnElement[bool]:
+    """What is left, but for these people. Whoever another process has is taken further by that one."""
+    theirs = inbox.alias("theirs")
+    others = select(theirs.c.person).where(
+        theirs.c.state == InboxState.WAITING,
+        theirs.c.person.is_not(None),
+        theirs.c.claimed_by != process_id,
+        theirs.c.claimed_by.in_(living()),
+    )
+    takes = and_(inbox.c.person.not_in(others), inbox.c.person.not_in(but_for))
+    return and_(_IS_LEFT, or_(inbox.c.person.is_(None), takes))
+
+
+async def has_news(conn: AsyncConnection, process_id: str, *, but_for: Collection[int]) -> bool:
+    """Whether there is something to take: handed over to this process, or left by a dead one, not counting
+    these people.
+    """
+    query = select(
+        exists().where(_handed_over_to(process_id)), exists().where(_may_take(process_id, but_for))
+    )
     return any((await conn.execute(query)).one())
 
 

@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from bot.network.json_input import check_bounds
 from bot.telegram.incoming.protected import MARK, without_protected
 from storage.chat.inbox import WaitingRow
 
 _LARGEST_ID = 2**63 - 1
+SLICE: Final = 200
+"""So many of the updates that others left or handed over are read at once."""
 
 
 @dataclass(frozen=True, slots=True)

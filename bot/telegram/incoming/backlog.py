@@ -163,6 +163,15 @@ class Backlog:
         """Whose updates are here, in memory or on disk."""
         return list(self._lanes)
 
+    @property
+    def people_waiting(self) -> set[int]:
+        """Of whom updates wait on disk for their turn."""
+        return {person for person, lane in self._lanes.items() if person is not None and lane.waiting}
+
+    def waits(self, person: int | None) -> bool:
+        """Whether updates of this person wait on disk for their turn."""
+        return person in self._lanes and bool(self._lanes[person].waiting)
+
     def next(self, person: int | None) -> list[tuple[int, bool]]:
         """The updates to read from disk now, as (update_id, repeated); call `fed` when they are under way."""
         lane = self._lanes.get(person)

@@ -10,13 +10,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.tasks import ended
-from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.arrivals import SLICE, Arrival
 from bot.telegram.incoming.sharing import Sharing, Taken
 from storage.chat import inbox as queries
 from storage.chat.inbox import NewUpdate
@@ -25,8 +24,6 @@ from storage.slices import in_slices
 from storage.states import InboxState
 
 _log = logging.getLogger(__name__)
-SLICE: Final = 200
-"""So many of the updates that an earlier process left are read at once."""
 # A burst of updates ends in one transaction; a crash repeats no more than this much work.
 _GATHER_SECONDS = 0.05
 _AFTER_TROUBLE_SECONDS = 1.0
@@ -68,7 +65,7 @@ class Inbox:
 
     async def save(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
         """Commits these updates and gives those that were not known before, in their order, but for what
-        another process handles.
+        another process handles and what has its turn behind others that are read later.
 
         Raises:
             Exception: whatever the database raised; then nothing is promised and Telegram must not be told.
@@ -89,16 +86,18 @@ class Inbox:
             async with self._db.write() as conn:
                 if self._sharing is None:
                     rows = [NewUpdate(each.update_id, each.body, each.keeps_order_of) for each in arrived]
+                    new = await queries.save(conn, rows, self._clock.now())
                 else:
-                    rows, taken = await self._sharing.claim(conn, arrived)
-                new = await queries.save(conn, rows, self._clock.now())
+                    claimed = await self._sharing.claim(conn, arrived)
+                    new = await queries.save(conn, claimed.rows, self._clock.now())
+                    new.intersection_update(claimed.mine)
+                    taken = claimed.taken
         except BaseException as error:
             # Cancelled too: whoever waits for these must hear that they are not on disk.
             for _, future in batch:
                 future.set_exception(error if isinstance(error, Exception) else OSError("not saved"))
                 future.exception()  # looked at: a caller who has left meanwhile is no reason to complain
             raise
-        new -= {row.update_id for row in rows if row.handed_over}
         self._on_taken(taken)
         for arrivals, future in batch:
             mine = []

@@ -70,8 +70,11 @@ class Intake:
         most_on_disk: int = 20_000,
         process: ThisProcess | None = None,
     ) -> None:
-        shared = process is not None and process.shared
-        self._sharing = Sharing(db, process, self._begin_with) if process is not None and shared else None
+        self._sharing: Sharing | None = None
+        if process is not None and process.shared:
+            self._sharing = Sharing(
+                db, process, self._begin_with, lambda: self._backlog.people_waiting | self._replay.people
+            )
         self.inbox = Inbox(
             db,
             clock,
@@ -349,6 +352,8 @@ class Intake:
         for arrival in await self.inbox.waiting(list(repeated)):
             self._begin(arrival, repeated[arrival.update_id])
         self._backlog.fed(person, len(update_ids))
+        if self._sharing is not None and not self._backlog.waits(person):
+            self._sharing.look_soon()  # more of theirs may be left
         self._space.set()
         self._feed_next(person)
         self._tell_refused(person)

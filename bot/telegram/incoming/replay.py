@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.tasks import ended, watched
-from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.arrivals import SLICE, Arrival
 from bot.telegram.incoming.handling import GIVEN_UP_AT
-from bot.telegram.incoming.inbox import SLICE
 
 _log = logging.getLogger(__name__)
 _ALONE_SECONDS = 3.0
@@ -76,6 +75,11 @@ class Replay:
     def held_back(self) -> int:
         """How many new updates wait behind older ones of their people."""
         return sum(len(one.behind) for one in self._rounds)
+
+    @property
+    def people(self) -> set[int]:
+        """Those whose new updates wait behind older ones."""
+        return {person for one in self._rounds for person in one.people if person is not None}
 
     def begin(self, left: Sequence[Arrival]) -> None:
         """Takes up these updates, oldest first, and returns at once."""

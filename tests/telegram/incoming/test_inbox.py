@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.telegram.incoming.arrivals import Arrival
-from bot.telegram.incoming.inbox import SLICE, Inbox
+from bot.telegram.incoming.arrivals import SLICE, Arrival
+from bot.telegram.incoming.inbox import Inbox
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import message_update

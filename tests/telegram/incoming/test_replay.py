@@ -5,10 +5,9 @@ import gc
 import pytest
 from telegram import Update
 
-from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.arrivals import SLICE, Arrival
 from bot.telegram.incoming.backlog import IN_MEMORY
 from bot.telegram.incoming.handling import GIVEN_UP_AT, SetAside
-from bot.telegram.incoming.inbox import SLICE
 from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message

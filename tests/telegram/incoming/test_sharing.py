@@ -3,21 +3,22 @@ two that live, and none is lost with a process.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
-from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.arrivals import SLICE, Arrival
 from bot.telegram.incoming.handling import SetAside
 from bot.this_process import BEAT, ThisProcess
 from storage.database import Database
 from storage.trouble import TryTransactionAgainError
 from tests.fakes.clock import FakeClock
-from tests.telegram.bot_api import FakeTelegram, message_update, pre_checkout_update
+from tests.telegram.bot_api import FakeTelegram, message_update, payment_update, pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message
 
@@ -139,6 +140,97 @@ async def test_what_a_dead_process_left_is_handled_before_what_its_people_send_n
     await processes.settle()
     assert third.handler.finished == [7, 8, 9]
     assert other.handler.finished == [1, 2, 3]  # it looked first
+
+
+class Answers:
+    """How many rows the longest answer of the database has had."""
+
+    longest = 0
+
+    @classmethod
+    @contextmanager
+    def counted(cls) -> Iterator["Answers"]:
+        answers = cls()
+
+        def count(_conn: Any, cursor: Any, *_: Any) -> None:
+            answers.longest = max(answers.longest, len(cursor._rows))
+
+        event.listen(Engine, "after_cursor_execute", count)
+        try:
+            yield answers
+        finally:
+            event.remove(Engine, "after_cursor_execute", count)
+
+
+MANY = SLICE + 30
+
+
+async def test_of_one_person_as_much_as_was_left_is_read_in_slices_and_in_their_order(
+    processes: Processes,
+) -> None:
+    one, other, third = [await processes.start() for _ in range(3)]
+    await one.intake.inbox.save([message(n) for n in range(MANY)])
+    await processes.kill(one)
+    first = other.handler.waits_at[0] = asyncio.Event()
+    with Answers.counted() as answers:
+        await other.intake.replay()
+        await other.handler.begins(0)
+        await third.looks()
+        await third.intake.accept([message(MANY)])
+        await other.intake.accept([message(MANY + 1)])
+        first.set()
+        async with asyncio.timeout(20):
+            while len(other.handler.finished) < MANY + 2:  # by itself, as soon as it has few of them
+                other.handler.changed.clear()
+                await other.handler.changed.wait()
+    assert other.handler.finished == list(range(MANY + 2))
+    assert third.handler.begun == []
+    assert 0 < answers.longest <= SLICE
+
+
+async def test_as_much_as_was_handed_over_is_read_in_slices_before_what_its_person_sends_next(
+    processes: Processes,
+) -> None:
+    one, other = await processes.start(), await processes.start()
+    first = one.handler.waits_at[0] = asyncio.Event()
+    await one.intake.accept([message(0)])
+    await one.handler.begins(0)
+    await other.intake.accept([message(n) for n in range(1, MANY)])
+    with Answers.counted() as answers:
+        await one.intake.accept([message(MANY)])
+        first.set()
+        await processes.settle()
+    assert one.handler.finished == list(range(MANY + 1))
+    assert other.handler.begun == []
+    assert 0 < answers.longest <= SLICE
+
+
+async def test_who_left_a_great_deal_that_hangs_keeps_nobody_waiting(processes: Processes) -> None:
+    one, other = await processes.start(), await processes.start()
+    await one.intake.inbox.save([message(n) for n in range(2 * SLICE)])
+    await one.intake.inbox.save([message(2 * SLICE, person=2)])
+    await processes.kill(one)
+    other.handler.stuck = {0}
+    await other.looks()
+    await other.handler.begins(0)
+    await other.looks()
+    await other.handler.begins(2 * SLICE)
+
+
+async def test_a_payment_that_goes_on_being_tried_keeps_back_nothing_of_what_its_person_left(
+    processes: Processes,
+) -> None:
+    one, other = await processes.start(), await processes.start()
+    await one.intake.inbox.save([Arrival.of(payment_update(0, 1))])
+    await one.intake.inbox.save([message(n) for n in range(1, MANY)])
+    await processes.kill(one)
+    other.handler.failing = {0: 1}
+    await other.intake.replay()
+    async with asyncio.timeout(20):
+        while len(other.handler.finished) < MANY - 1:
+            other.handler.changed.clear()
+            await other.handler.changed.wait()
+    assert other.handler.finished == list(range(1, MANY))
 
 
 async def test_a_process_that_stops_leaves_to_the_others_at_once_what_it_could_not_finish(
