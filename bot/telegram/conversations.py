@@ -152,3 +152,11 @@ class ConversationStore(BasePersistence[Any, Any, Any]):
 
     async def refresh_bot_data(self, bot_data: Any) -> None:
         """Not stored."""
+
+
+async def renew(
+    application: Application[Any, Any, Any, Any, Any, Any], conn: AsyncConnection, people: Collection[int]
+) -> None:
+    """Reads the conversations of these people anew, where an application keeps them."""
+    if isinstance(store := application.persistence, ConversationStore):
+        await store.renew(conn, people, application)

@@ -7,7 +7,8 @@ again at the next start. What the handlers do and say is not known here.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -17,17 +18,11 @@ from telegram import Update
 from bot.clock import Clock
 from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
-from bot.telegram.conversations import ConversationStore
+from bot.telegram.conversations import renew
 from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused
 from bot.telegram.incoming.catching_up import CatchingUp
-from bot.telegram.incoming.handling import (
-    ALLOWED_UPDATES,
-    HandledUpdate,
-    Handling,
-    SetAside,
-    kind_of,
-)
+from bot.telegram.incoming.handling import ALLOWED_UPDATES, HandledUpdate, Handling, SetAside, kind_of
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.polling import poll
 from bot.telegram.incoming.replay import Replay
@@ -72,8 +67,9 @@ class Intake:
     ) -> None:
         self._sharing: Sharing | None = None
         if process is not None and process.shared:
+            begins = partial(renew, application)
             self._sharing = Sharing(
-                db, process, self._begin_with, lambda: self._backlog.people_waiting | self._replay.people
+                db, process, begins, lambda: self._backlog.people_waiting | self._replay.people
             )
         self.inbox = Inbox(
             db,
@@ -170,11 +166,6 @@ class Intake:
         for arrival in arrivals:
             if not self._replay.holds_back(arrival):
                 self._admit(arrival, False)
-
-    async def _begin_with(self, conn: AsyncConnection, people: Collection[int]) -> None:
-        """Another process may have asked these people something meanwhile."""
-        if isinstance(store := self._application.persistence, ConversationStore):
-            await store.renew(conn, people, self._application)
 
     async def run_polling(self, stop: asyncio.Event) -> None:
         """Long polling until `stop` is set. Call `drain` afterwards.
