@@ -9,6 +9,7 @@ else. The groups, in order: questions about payments, the door, messages to the 
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -109,28 +110,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
     """All handlers by group; PTB runs the groups in order,
     and the first handler of each that takes an update.
     """
-    others = [
-        *search.handlers(),
-        *orders.handlers(),
-        *purchase_receipts.handlers(),
-        *wallet.handlers(),
-        *favorites.handlers(),
-        *reviews.handlers(),
-        *invites.handlers(),
-        *privacy.handlers(),
-        *paying.handlers(),
-        *language.handlers(),
-        *help_page.handlers(),
-        *wishes.handlers(),
-        *guides.handlers(),
-        *support.handlers(),
-        *admin.handlers(),
-        any_press(unknown.answer_button),
-        message(filters.COMMAND, unknown.answer_command),
-        *start.answering_words(),
-        *search.answering_words(),
-        message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
-    ]
+    others = _journeys()
     door = Door()
     return {
         # Before the door: a question about a payment, or what is typed in another chat,
@@ -166,6 +146,33 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
             *others,
         ],
     }
+
+
+@cache
+def _journeys() -> tuple[BaseHandler[Any, ShopContext, Any], ...]:
+    """What closes an open question. They know nothing of a shop, so they are there once for a process."""
+    return (
+        *search.handlers(),
+        *orders.handlers(),
+        *purchase_receipts.handlers(),
+        *wallet.handlers(),
+        *favorites.handlers(),
+        *reviews.handlers(),
+        *invites.handlers(),
+        *privacy.handlers(),
+        *paying.handlers(),
+        *language.handlers(),
+        *help_page.handlers(),
+        *wishes.handlers(),
+        *guides.handlers(),
+        *support.handlers(),
+        *admin.handlers(),
+        any_press(unknown.answer_button),
+        message(filters.COMMAND, unknown.answer_command),
+        *start.answering_words(),
+        *search.answering_words(),
+        message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
+    )
 
 
 async def tell_menus(application: AnyApplication) -> None:

@@ -4,6 +4,7 @@ journeys' questions, so that nobody is asked two things at once.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 from handlers import admin
 from handlers.customer.basket import basket
@@ -24,29 +25,39 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
     """
     return QuestionConversation(
         "buying",
-        asked_by=[
-            *start.handlers(),
-            *browsing.handlers(),
-            *buying.asking(),
-            *basket.asking(),
-            *gifts.asking(),
-            *paying.asking(),
-            *proofs.asking(),
-            *reviews.asking(),
-            *admin.asking(),
-        ],
-        answers={
-            **_but_for_words(buying.answers()),
-            **_but_for_words(basket.answers()),
-            **gifts.answers(),
-            **_but_for_words(paying.answers()),
-            **_but_for_words(proofs.answers()),
-            **reviews.answers(),
-            **admin.answers(),
-        },
-        ended_by=list(others),
+        asked_by=_asking(),
+        answers=_answers(),
+        ended_by=others,
         now=now,
     )
+
+
+@cache
+def _asking() -> tuple[Handler, ...]:
+    return (
+        *start.handlers(),
+        *browsing.handlers(),
+        *buying.asking(),
+        *basket.asking(),
+        *gifts.asking(),
+        *paying.asking(),
+        *proofs.asking(),
+        *reviews.asking(),
+        *admin.asking(),
+    )
+
+
+@cache
+def _answers() -> dict[type[Question], list[Handler]]:
+    return {
+        **_but_for_words(buying.answers()),
+        **_but_for_words(basket.answers()),
+        **gifts.answers(),
+        **_but_for_words(paying.answers()),
+        **_but_for_words(proofs.answers()),
+        **reviews.answers(),
+        **admin.answers(),
+    }
 
 
 def _but_for_words(answers: dict[type[Question], list[Handler]]) -> dict[type[Question], list[Handler]]:

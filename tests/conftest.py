@@ -125,6 +125,15 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Garbage is looked for once. Pytest does so five times more before it ends, each time through all that a
+    worker has imported.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

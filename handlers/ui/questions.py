@@ -10,7 +10,6 @@ a restart. An old one counts as closed, and the next start forgets it.
 """
 
 import json
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,6 @@ from typing import Any, ClassVar, Final, Self, overload
 
 from telegram import Update
 from telegram.ext import Application, BaseHandler, ConversationHandler
-from telegram.warnings import PTBUserWarning
 
 from handlers.ui.context import ShopContext
 
@@ -89,18 +87,19 @@ class QuestionConversation(ConversationHandler[ShopContext]):
         ended_by: Sequence[BaseHandler[Update, ShopContext, Any]],
         now: Callable[[], datetime],
     ) -> None:
-        with warnings.catch_warnings():
-            # Buttons and typed text in one conversation is what we
-            # want; PTB warns that messages are not tracked one by one.
-            warnings.simplefilter("ignore", PTBUserWarning)
-            super().__init__(
-                entry_points=list(asked_by),
-                states=_States({kind.kind: list(handlers) for kind, handlers in answers.items()}, now),
-                fallbacks=list(ended_by),
-                allow_reentry=True,
-                name=name,
-                persistent=True,
-            )
+        super().__init__(
+            entry_points=[],
+            states=_States(now),
+            fallbacks=[],
+            allow_reentry=True,
+            name=name,
+            persistent=True,
+        )
+        # Afterwards: of each button beside typed text PTB warns that messages are not tracked one by one,
+        # which is what we want. So many warnings take longer than all else here.
+        self.entry_points.extend(asked_by)
+        self.states.update({kind.kind: list(handlers) for kind, handlers in answers.items()})
+        self.fallbacks.extend(ended_by)
 
     async def handle_update(  # type: ignore[override]
         self,
@@ -120,12 +119,8 @@ class _States(dict[object, list[BaseHandler[Update, ShopContext, object]]]):
     the question in the state. One that is over has none.
     """
 
-    def __init__(
-        self,
-        handlers: Mapping[str, list[BaseHandler[Update, ShopContext, object]]],
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(handlers.items())
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._now = now
 
     def __contains__(self, state: object) -> bool:

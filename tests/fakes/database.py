@@ -69,7 +69,10 @@ class _Pool:
         self.sync_engine = bare.execution_options(compiled_cache=_COMPILED)
         sa.event.listen(self.pool, "connect", prepare)
         sa.event.listen(self.pool, "connect", _forget_the_disk)
-        sa.event.listen(self.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
+        # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
+        sa.event.listen(
+            self.sync_engine, "begin", lambda conn: conn.connection.driver_connection.execute(begin)
+        )
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[_Conn]:
