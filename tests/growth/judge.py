@@ -27,6 +27,8 @@ from tests.growth.asked import Asked, Verdict, allowed
 YOUNG, OLD = 1000, 4000
 _DAYS = 160
 _MOST_TIMES = 2.0
+_STEPS_AT_ONCE = 10
+"""Counted so, for each count costs as much as many steps."""
 _FREE_STEPS = 500
 """So many more are nothing yet: one level of an index more, a few more rows under way."""
 
@@ -72,14 +74,11 @@ class Shops:
                     return
 
 
-def judge(statements: Iterable[Asked]) -> list[Verdict]:
-    """All that is wrong with these statements, one thing for each who asked."""
+def judge(both: Shops, statements: Iterable[Asked]) -> list[Verdict]:
+    """All that is wrong with those statements that SQLite was asked, one thing for each who asked."""
     found: dict[tuple[str, str], Verdict] = {}
-    wanted = [asked for asked in statements if asked.dialect == "sqlite"]
-    if not wanted:
-        return []
-    with shops() as both:
-        for asked in wanted:
+    for asked in statements:
+        if asked.dialect == "sqlite":
             for verdict in both.look_at(asked):
                 found.setdefault((asked.who, verdict.why), verdict)
     return sorted(found.values(), key=lambda verdict: verdict.asked.who)
@@ -142,11 +141,11 @@ def _steps(conn: sqlite3.Connection, asked: Asked) -> int:
 
     def counted() -> int:
         nonlocal count
-        count += 1
+        count += _STEPS_AT_ONCE
         return 0
 
     conn.execute("BEGIN")
-    conn.set_progress_handler(counted, 1)
+    conn.set_progress_handler(counted, _STEPS_AT_ONCE)
     try:
         conn.execute(asked.statement, asked.values).fetchall()
     except sqlite3.IntegrityError:

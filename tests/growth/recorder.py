@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -29,7 +30,8 @@ _MOST_LOOKS = 10
 """So often a text is looked at, whoever asked; finding out who did costs more than most statements."""
 _NO_QUESTIONS = ("BEGIN", "PRAGMA", "SAVEPOINT", "ANALYZE", "EXPLAIN")
 _VALUE = r"(?:\?|\$\d+(?:::\w+)?)"
-_LIST = re.compile(rf"\(({_VALUE}, )+{_VALUE}\)")
+_LIST = re.compile(rf"\((?:{_VALUE}, )+{_VALUE}\)")
+_ROWS = re.compile(r"(?:\(\?\), )+\(\?\)")
 
 
 class Recorder:
@@ -62,11 +64,14 @@ class Recorder:
             kept.append(asked)
 
     def _judged(self) -> list[Verdict]:
-        """By SQLite and, where this run has a server, by PostgreSQL."""
+        """By SQLite and, where this run has a server, beside it by PostgreSQL."""
         asked = self.all()
+        if not asked:
+            return []
         server = postgres.running()
-        planned = on_postgresql.judge(server, asked).verdicts if server and asked else []
-        return judge.judge(asked) + planned
+        with judge.shops() as both, ThreadPoolExecutor(1) as beside:
+            planned = beside.submit(on_postgresql.judge, server, asked) if server else None
+            return judge.judge(both, asked) + (planned.result().verdicts if planned else [])
 
     def close(self) -> None:
         """Hears of no further statement."""
@@ -76,7 +81,7 @@ class Recorder:
         """What was asked, with few of those that differ only in the length of a list."""
         by_shape: dict[str, list[Asked]] = {}
         for text, asked in self.statements.items():
-            by_shape.setdefault(_LIST.sub("(?)", text), []).extend(asked)
+            by_shape.setdefault(_shape(text), []).extend(asked)
         return [asked for some in by_shape.values() for asked in _shortest(some)]
 
     # The hooks.
@@ -107,6 +112,12 @@ class Recorder:
         terminalreporter.section("statements that a big shop pays for", red=True, bold=True)
         for verdict in self.verdicts:
             terminalreporter.write_line(str(verdict))
+
+
+@cache
+def _shape(text: str) -> str:
+    """The statement with each list as one of one, and with one row of many that are written at once."""
+    return _ROWS.sub("(?)", _LIST.sub("(?)", text))
 
 
 def _shortest(some: list[Asked]) -> list[Asked]:

@@ -76,3 +76,13 @@ async def test_the_shops_statements_are_remembered_with_who_asked_and_a_tests_ow
     assert ("purchases.orders.find", (7,)) in asked
     assert ("chat.customers.get", (5,)) in asked
     assert not any("username FROM" in one.statement or one.who.startswith("tests") for one in recorder.all())
+
+
+def test_rows_that_are_written_at_once_are_judged_as_one_row_however_many_they_are() -> None:
+    recorder = Recorder()
+    recorder.close()
+    for rows in range(1, 30):
+        text = f"INSERT INTO inbox (update_id, body) VALUES {', '.join(['(?, ?)'] * rows)}"
+        recorder.statements[text] = [Asked("chat.inbox.save", text, tuple(range(2 * rows)))]
+    assert min(len(one.values) for one in recorder.all()) == 2
+    assert len(recorder.all()) < 5
