@@ -216,7 +216,7 @@ class TelegramDelivery:
     async def _about_review(self, texts: Texts, message: OutboxMessage) -> Screen | None:
         """None: there is nothing to ask or to tell any more."""
         if message.kind is MessageKind.REVIEW_REQUEST:
-            asked = await self._reviews.asked(message.payload["order_ids"])
+            asked = await self._reviews.asked(message.chat_id, message.payload["order_ids"])
             return review_screens.request_screen(texts, asked) if asked else None
         review = await self._reviews.answered(message.payload["review_id"])
         return None if review is None else review_screens.answered_screen(texts, review)

@@ -35,6 +35,7 @@ class ReviewRow:
     ref: str
     product_title: str
     region: str | None
+    buyer_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,12 @@ class RatingRow:
 
 
 _REVIEW = RowShape(
-    ReviewRow, reviews, ref=orders.c.ref, product_title=orders.c.product_title, region=orders.c.region
+    ReviewRow,
+    reviews,
+    ref=orders.c.ref,
+    product_title=orders.c.product_title,
+    region=orders.c.region,
+    buyer_id=orders.c.customer_id,
 )
 _ALL = select(*_REVIEW.columns).join(orders, orders.c.id == reviews.c.order_id)
 _SHOWN = and_(reviews.c.line.is_not(None), reviews.c.hidden_at.is_(None))

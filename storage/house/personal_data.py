@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Label, Table, case, select
+from sqlalchemy import Column, ColumnElement, Label, Table, case, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.states import EntryKind
@@ -63,6 +63,11 @@ def _section(table: Table, place: str, *columns: str | Label[Any]) -> Section:
 _REWARDS: Final = (EntryKind.REFERRAL, EntryKind.REFERRAL_UNDONE)
 _SUBJECT: Final = case((entries.c.kind.in_(_REWARDS), None), else_=entries.c.subject).label("subject")
 """A reward's names the order of somebody else."""
+_IS_OWN: Final = exists().where(
+    orders.c.id == reviews.c.order_id, orders.c.customer_id == reviews.c.customer_id
+)
+_OWN_ORDER: Final = case((_IS_OWN, reviews.c.order_id), else_=None).label("order_id")
+"""Of a gift's review not: somebody else bought it."""
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "you": Section(
@@ -138,7 +143,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
     ),
     "awaited": _section(restock_waits, "id", "product_title", "region", "type_name", "asked_at", "told_at"),
     "reviews": _section(
-        reviews, "id", "product_id", "order_id", "rating", "line", "written_at", "hidden_at", "answer", "answered_at",
+        reviews, "id", "product_id", _OWN_ORDER, "rating", "line", "written_at", "hidden_at", "answer", "answered_at",
     ),
     "hidden_reviews": _section(hidden_reviews, "product_id", "product_id", "hidden_at"),
     "asked_for_reviews": _section(review_requests, "product_id", "product_id", "asked_at"),

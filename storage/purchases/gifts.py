@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Timestamp
 from storage.rows import RowShape
 from storage.states import GiftState
 from storage.tables import gifts
@@ -62,6 +63,19 @@ async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> dict[i
 async def by_hash(conn: AsyncConnection, token_hash: str) -> GiftRow | None:
     """The gift behind a link."""
     return GIFT.first(await conn.execute(_GIFTS.where(gifts.c.token_hash == token_hash)))
+
+
+async def ended(
+    conn: AsyncConnection, *, after: tuple[datetime, int], until: datetime, limit: int
+) -> list[tuple[datetime, int]]:
+    """When gifts were claimed or taken back until that moment, and after the one that was so then with that
+    order's id, in that order; with the ids of their orders.
+    """
+    at, id_ = gifts.c.ended_at, gifts.c.order_id
+    since, last = after
+    behind = tuple_(at, id_) > tuple_(literal(since, Timestamp), last)
+    query = select(at, id_).where(at >= since, at <= until, behind).order_by(at, id_).limit(limit)
+    return [(ended_at, order_id) for ended_at, order_id in await conn.execute(query)]
 
 
 async def set_link(

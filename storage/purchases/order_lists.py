@@ -137,17 +137,22 @@ async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, 
     return [(who, BoughtGoods(*goods)) for who, *goods, came in await conn.execute(newest) if came]
 
 
+async def of_ids(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderRow]:
+    """These orders."""
+    return ORDER.all(await conn.execute(_ALL.where(orders.c.id.in_(order_ids)).order_by(orders.c.id)))
+
+
 async def delivered(
     conn: AsyncConnection, *, after: tuple[datetime, int], until: datetime, limit: int
-) -> list[OrderRow]:
-    """Orders whose last code arrived until that moment, and after the one that arrived then with that id,
-    in that order.
+) -> list[tuple[datetime, int]]:
+    """When orders' last codes, or links, arrived until that moment, and after the one that arrived then with
+    that id, in that order; with their ids.
     """
     at, id_ = orders.c.delivered_at, orders.c.id
     since, last = after
     behind = tuple_(at, id_) > tuple_(literal(since, Timestamp), last)
-    query = _ALL.where(at >= since, at <= until, behind).order_by(at, id_).limit(limit)
-    return ORDER.all(await conn.execute(query))
+    query = select(at, id_).where(at >= since, at <= until, behind).order_by(at, id_).limit(limit)
+    return [(arrived, order_id) for arrived, order_id in await conn.execute(query)]
 
 
 async def shown_in(conn: AsyncConnection, customer_id: int, *, latest: int) -> frozenset[int]:

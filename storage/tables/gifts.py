@@ -25,4 +25,5 @@ gifts = Table(
     CheckConstraint("(state = 'claimed') = (claimed_by IS NOT NULL)", name="claimed_by"),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_at"),
     Index("ix_gifts_claimed_by", "claimed_by", **partial(text("claimed_by IS NOT NULL"))),
+    Index("ix_gifts_ended_at", "ended_at", "order_id", **partial(text("ended_at IS NOT NULL"))),
 )

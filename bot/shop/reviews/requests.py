@@ -1,13 +1,15 @@
-"""Customers are asked for a review: a day after the codes arrived, once, without a sound, and never after a
-bad end.
+"""People are asked for a review: a day after they got their codes, once, without a sound, and never after
+a bad end.
 
-A basket is one purchase: it is asked about in one message, when its last codes are a day old, and not at all
-where one of its lines had a bad end. Nobody is asked about a gift: its buyer has not seen the codes. For the
-same product nobody is asked again within `NOT_AGAIN`. Whom something is asked, the message, and how far the
-orders were looked through are one transaction.
+Asked is whoever reads the codes (`bot.shop.orders.handover`): of a gift the friend who opened it, a day after
+that, and not its buyer, who has not seen them. What somebody got of a basket is asked about in one message,
+when their last codes are a day old, and not at all where something of it had a bad end. For the same product
+nobody is asked again within `NOT_AGAIN`. Whom something is asked, the message, and how far the orders were
+looked through are one transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -38,8 +40,13 @@ _TOO_LATE: Final = timedelta(days=3)
 STALE: Final = timedelta(days=7)
 """So long after delivery no question arrives any more, however long it could not be sent."""
 _AT_ONCE: Final = 50
-_LOOKED_TO: Final = "reviews:looked_to"
-"""The fact that says up to which delivery, and which order, everybody was asked."""
+_WALKS: Final[Mapping[str, Callable[..., Awaitable[list[tuple[datetime, int]]]]]] = {
+    "reviews:looked_to": order_lists.delivered,
+    "reviews:looked_to_gifts": gifts.ended,
+}
+"""Through what is looked for people who have codes for a day: when orders were delivered, and when gifts were
+opened or taken back. The fact with that name says up to which moment, and which order, everybody was asked.
+"""
 _MS: Final = timedelta(milliseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -64,14 +71,35 @@ def ended_well(order: OrderRow) -> bool:
     )
 
 
-def is_stale(order: OrderRow, now: datetime) -> bool:
+def had_since(order: OrderRow, gift: GiftRow | None) -> datetime | None:
+    """Since when the reader of its codes has them; None: nobody has."""
+    return order.delivered_at if gift is None else gift.ended_at
+
+
+def is_stale(order: OrderRow, gift: GiftRow | None, now: datetime) -> bool:
     """Whether it came so long ago that a question about it would come out of the blue."""
-    return order.delivered_at is not None and now - order.delivered_at >= STALE
+    since = had_since(order, gift)
+    return since is not None and now - since >= STALE
 
 
-def is_theirs(order: OrderRow, for_friends: Mapping[int, GiftRow]) -> bool:
-    """Whether its customer has the codes themselves, and no friend is to have them."""
-    return reader_of(order, for_friends.get(order.id)) == order.customer_id
+@dataclass(frozen=True, slots=True)
+class _Purchase:
+    """What somebody got together: `theirs`, of which the order with the id `last` came last. `others`: what
+    they bought with it for friends.
+    """
+
+    reader: int
+    last: int
+    theirs: list[OrderRow]
+    others: list[OrderRow]
+
+    def ended_well(self, dead: Collection[int]) -> bool:
+        """Whether all of it came and is good, and nothing else that they bought with it went wrong; `dead`:
+        orders with a code that does not work.
+        """
+        if any(order.id in dead for order in (*self.theirs, *self.others)):
+            return False
+        return all(map(ended_well, self.theirs)) and not any(map(_ended_badly, self.others))
 
 
 class ReviewRequests:
@@ -90,46 +118,50 @@ class ReviewRequests:
         settings, now = self._settings.now, self._clock.now()
         if not settings.take_reviews or week_hours(settings.quiet_hours).until(now, settings.zone):
             return
-        more = True
-        while more:
-            async with self._db.write() as conn:
-                more = await self._ask_some(conn, now)
+        for looked_to, walk in _WALKS.items():
+            more = True
+            while more:
+                async with self._db.write() as conn:
+                    more = await self._ask_some(conn, looked_to, walk, now)
 
     async def tidy(self) -> None:
         """Forgets for what people were asked too long ago to matter."""
         before = self._clock.now() - NOT_AGAIN
         await in_slices(self._db, lambda conn, most: review_requests.prune(conn, before, most))
 
-    async def _ask_some(self, conn: AsyncConnection, now: datetime) -> bool:
-        """One slice of the orders that are a day old; whether there may be more of them."""
+    async def _ask_some(
+        self,
+        conn: AsyncConnection,
+        looked_to: str,
+        walk: Callable[..., Awaitable[list[tuple[datetime, int]]]],
+        now: datetime,
+    ) -> bool:
+        """One slice of what people have for a day; whether there may be more of it."""
         until = now - AFTER_DELIVERY
-        after = await self._looked_to(conn, now, until)
-        delivered = await order_lists.delivered(conn, after=after, until=until, limit=self._at_once)
-        if not delivered:
+        after = await self._looked_to(conn, looked_to, now, until)
+        steps = await walk(conn, after=after, until=until, limit=self._at_once)
+        if not steps:
             return False
-        purchases = await _purchases(conn, delivered)
-        people = await review_requests.may_be_asked(conn, {some[0].customer_id for some in purchases})
-        ids = [order.id for some in purchases for order in some]
-        dead, for_friends = await tickets.with_dead_codes(conn, ids), await gifts.of_orders(conn, ids)
+        purchases = await _purchases(conn, steps)
+        people = await review_requests.may_be_asked(conn, {each.reader for each in purchases})
+        orders = [order.id for each in purchases for order in (*each.theirs, *each.others)]
+        dead = await tickets.with_dead_codes(conn, orders)
         for purchase in purchases:
-            well = all(
-                ended_well(order) and order.id not in dead and is_theirs(order, for_friends)
-                for order in purchase
-            )
-            if well and purchase[0].customer_id in people - {NOBODY}:
+            if purchase.reader in people - {NOBODY} and purchase.ended_well(dead):
                 await self._ask_for(conn, purchase, now)
-        last = delivered[-1]
-        if last.delivered_at is not None:
-            await facts.put(conn, _LOOKED_TO, f"{(last.delivered_at - _EPOCH) // _MS}:{last.id}", now)
-        return len(delivered) == self._at_once
+        at, last = steps[-1]
+        await facts.put(conn, looked_to, f"{(at - _EPOCH) // _MS}:{last}", now)
+        return len(steps) == self._at_once
 
     @staticmethod
-    async def _looked_to(conn: AsyncConnection, now: datetime, until: datetime) -> tuple[datetime, int]:
+    async def _looked_to(
+        conn: AsyncConnection, looked_to: str, now: datetime, until: datetime
+    ) -> tuple[datetime, int]:
         """From where on. By a clock that was set back since, what was looked at lies ahead: it is looked at
         again, and nobody is asked twice.
         """
         earliest = (now - _TOO_LATE, 0)
-        fact = await facts.get(conn, _LOOKED_TO)
+        fact = await facts.get(conn, looked_to)
         if fact is None:
             return earliest
         at, _, order_id = fact.value.partition(":")
@@ -137,37 +169,53 @@ class ReviewRequests:
         return earliest if reached[0] > until else max(earliest, reached)
 
     @staticmethod
-    async def _ask_for(conn: AsyncConnection, purchase: list[OrderRow], now: datetime) -> None:
-        customer_id = purchase[0].customer_id
-        products = {order.product_id: order for order in purchase}
-        pairs = [(customer_id, product_id) for product_id in products]
+    async def _ask_for(conn: AsyncConnection, purchase: _Purchase, now: datetime) -> None:
+        reader = purchase.reader
+        products = {order.product_id: order for order in purchase.theirs}
+        pairs = [(reader, product_id) for product_id in products]
         asked = await review_requests.asked_since(conn, pairs, now - NOT_AGAIN)
-        wanted = [order for key, order in products.items() if (customer_id, key) not in asked]
+        wanted = [order for key, order in products.items() if (reader, key) not in asked]
         if not wanted:
             return
         for order in wanted:
-            await review_requests.note(conn, customer_id, order.product_id, now)
+            await review_requests.note(conn, reader, order.product_id, now)
         await tell(
             conn,
-            key=f"review:{purchase[0].id}",
-            chat_id=customer_id,
+            key=f"review:{purchase.last}",
+            chat_id=reader,
             kind=MessageKind.REVIEW_REQUEST,
             payload={"order_ids": [order.id for order in wanted]},
             now=now,
         )
 
 
-async def _purchases(conn: AsyncConnection, delivered: list[OrderRow]) -> list[list[OrderRow]]:
-    """What was bought together, for each of these orders that was the last of it to be delivered."""
+def _ended_badly(order: OrderRow) -> bool:
+    failed = order.finished_at is not None and order.status is not OrderStatus.FULFILLED
+    return failed or bool(order.refunded_centimes)
+
+
+async def _purchases(conn: AsyncConnection, steps: Collection[tuple[datetime, int]]) -> list[_Purchase]:
+    """What somebody got together, for each of these orders that was the last of it, then."""
+    orders = {order.id: order for order in await order_lists.of_ids(conn, {step[1] for step in steps})}
     baskets: dict[str, list[OrderRow]] = {}
-    in_baskets = {order.basket_id for order in delivered if order.basket_id is not None}
+    in_baskets = {order.basket_id for order in orders.values() if order.basket_id is not None}
     for order in await order_lists.of_baskets(conn, in_baskets):
         if order.basket_id is not None:
             baskets.setdefault(order.basket_id, []).append(order)
+    together = {order.id: baskets.get(order.basket_id or "", [order]) for order in orders.values()}
+    ids = {each.id for some in together.values() for each in some}
+    for_friends = await gifts.of_orders(conn, ids)
     found = []
-    for order in delivered:
-        together = [order] if order.basket_id is None else baskets[order.basket_id]
-        times = [(each.delivered_at, each.id) for each in together if each.delivered_at is not None]
-        if max(times) == (order.delivered_at, order.id):
-            found.append(together)
+    for step in steps:
+        order = orders[step[1]]
+        reader = reader_of(order, for_friends.get(order.id))
+        if reader is None:
+            continue
+        some = together[order.id]
+        theirs = [each for each in some if reader_of(each, for_friends.get(each.id)) == reader]
+        times = [(had_since(each, for_friends.get(each.id)), each.id) for each in theirs]
+        if max((since, each) for since, each in times if since is not None) == step:
+            # What a friend did not buy is nothing to them.
+            others = [each for each in some if each not in theirs] if reader == order.customer_id else []
+            found.append(_Purchase(reader, order.id, theirs, others))
     return found

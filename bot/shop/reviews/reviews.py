@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import NotFoundError, ShopError
+from bot.shop.orders.handover import reader_of
 from bot.shop.orders.history import readable_by
 from bot.shop.paging import paged
-from bot.shop.reviews.requests import ended_well, is_stale, is_theirs
+from bot.shop.reviews.requests import ended_well, is_stale
 from bot.shop.reviews.views import (
     LEAST_SHOWN,
     MARKS,
@@ -30,7 +31,7 @@ from bot.shop.reviews.words import one_line
 from storage.chat import tickets
 from storage.database import Database
 from storage.goods import review_requests, reviews
-from storage.purchases import gifts, order_lists, orders
+from storage.purchases import gifts, order_lists
 from storage.purchases.orders import OrderRow
 
 _LINES_ON_A_PAGE: Final = 5
@@ -48,9 +49,9 @@ class ReviewSettings(Protocol):
 
 
 class Reviews:
-    """For customers. Methods with a `ref` raise `NotFoundError` for what is not an order of theirs whose
-    codes they may read. While reviews are switched off nothing is shown, and giving one raises
-    `ReviewsOffError`; what was given can be taken back.
+    """For whoever has the codes: customers, and of a gift the friend who opened it. Methods with a `ref`
+    raise `NotFoundError` for an order whose codes they may not read. While reviews are switched off nothing
+    is shown, and giving one raises `ReviewsOffError`; what was given can be taken back.
     """
 
     def __init__(self, db: Database, clock: Clock, settings: Live[ReviewSettings]) -> None:
@@ -71,8 +72,8 @@ class Reviews:
     async def bought_with(self, customer_id: int, ref: str) -> tuple[Rated, ...]:
         """All products that were bought with that order, each once."""
         async with self._db.read() as conn:
-            order = await self._order(conn, customer_id, ref)
-            together = await _products(conn, order)
+            order = await readable_by(conn, customer_id, ref)
+            together = await _products(conn, order, customer_id)
             said = await reviews.of_customer(conn, customer_id, list(together))
         given = {row.product_id: view(row) for row in said}
         return tuple(
@@ -87,7 +88,7 @@ class Reviews:
             raise NotFoundError
         now = self._clock.now()
         async with self._db.write() as conn:
-            order = await self._order(conn, customer_id, ref)
+            order = await readable_by(conn, customer_id, ref)
             await reviews.rate(
                 conn,
                 customer_id=customer_id,
@@ -117,7 +118,7 @@ class Reviews:
     async def take_back(self, customer_id: int, ref: str) -> Rated:
         """They say nothing of it any more."""
         async with self._db.write() as conn:
-            order = await self._order(conn, customer_id, ref)
+            order = await readable_by(conn, customer_id, ref)
             for row in await reviews.of_customer(conn, customer_id, [order.product_id]):
                 await reviews.remove(conn, row)
             return await self._rated(conn, customer_id, ref)
@@ -148,27 +149,27 @@ class Reviews:
             )
         return ReviewPage(tuple(map(view, rows)), page, pages)
 
-    async def asked(self, order_ids: Collection[int]) -> tuple[Rated, ...]:
-        """What a message may ask for at the moment it is sent: what has had a bad end meanwhile is left out,
-        and so is what came too long ago, when the message could not be sent. Nothing while reviews are
-        switched off, and of whoever is not to be asked any more.
+    async def asked(self, person_id: int, order_ids: Collection[int]) -> tuple[Rated, ...]:
+        """What a message to this person may ask for at the moment it is sent: what has had a bad end
+        meanwhile is left out, and so is what came too long ago, when the message could not be sent. Nothing
+        while reviews are switched off, and for whoever is not to be asked any more.
         """
         if not self.are_on:
             return ()
         async with self._db.read() as conn:
-            rows = [await orders.get(conn, order_id) for order_id in order_ids]
+            rows = await order_lists.of_ids(conn, order_ids)
             dead = await tickets.with_dead_codes(conn, order_ids)
             for_friends = await gifts.of_orders(conn, order_ids)
-            people = await review_requests.may_be_asked(conn, {row.customer_id for row in rows})
+            may_be_asked = await review_requests.may_be_asked(conn, {person_id})
         now = self._clock.now()
         return tuple(
             Rated(row.ref, row.product_id, row.product_title, row.region)
             for row in rows
-            if row.customer_id in people
+            if may_be_asked
             and ended_well(row)
-            and not is_stale(row, now)
+            and not is_stale(row, for_friends.get(row.id), now)
             and row.id not in dead
-            and is_theirs(row, for_friends)
+            and reader_of(row, for_friends.get(row.id)) == person_id
         )
 
     async def answered(self, review_id: int) -> Review | None:
@@ -182,14 +183,8 @@ class Reviews:
             raise ReviewsOffError
 
     @staticmethod
-    async def _order(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
-        row = await readable_by(conn, customer_id, ref)
-        if row.customer_id != customer_id:
-            raise NotFoundError
-        return row
-
-    async def _rated(self, conn: AsyncConnection, customer_id: int, ref: str) -> Rated:
-        order = await self._order(conn, customer_id, ref)
+    async def _rated(conn: AsyncConnection, customer_id: int, ref: str) -> Rated:
+        order = await readable_by(conn, customer_id, ref)
         said = await reviews.of_customer(conn, customer_id, [order.product_id])
         return Rated(
             order.ref,
@@ -197,18 +192,19 @@ class Reviews:
             order.product_title,
             order.region,
             view(said[0]) if said else None,
-            with_others=len(await _products(conn, order)) > 1,
+            with_others=len(await _products(conn, order, customer_id)) > 1,
+            as_gift=order.customer_id != customer_id,
         )
 
 
-async def _products(conn: AsyncConnection, order: OrderRow) -> dict[str, OrderRow]:
-    """Of the orders that were bought together those that brought their customer something, one for each
+async def _products(conn: AsyncConnection, order: OrderRow, reader: int) -> dict[str, OrderRow]:
+    """Of the orders that were bought together those that brought this person something, one for each
     product.
     """
     together = [order] if order.basket_id is None else await order_lists.of_basket(conn, order.basket_id)
     for_friends = await gifts.of_orders(conn, [each.id for each in together])
     found: dict[str, OrderRow] = {}
     for each in together:
-        if each.fulfilled_quantity and is_theirs(each, for_friends):
+        if each.fulfilled_quantity and reader_of(each, for_friends.get(each.id)) == reader:
             found.setdefault(each.product_id, each)
     return found

@@ -19,7 +19,8 @@ LONGEST_WORDS: Final = 200
 @dataclass(frozen=True, slots=True)
 class Review:
     """One customer's review of one product. `hidden`: staff keep its line from others, its rating counts;
-    `changed_since`: its customer has changed it since then, or given it anew.
+    `changed_since`: its customer has changed it since then, or given it anew. `of_gift`: somebody else bought
+    it for them, and who has a gift is nobody's business.
     """
 
     id: int
@@ -34,12 +35,13 @@ class Review:
     hidden: bool
     answer: str | None
     changed_since: bool = False
+    of_gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
     """A product of somebody's order, and what they said of it so far. `with_others`: what was bought with it
-    were other products besides.
+    were other products besides. `as_gift`: somebody else bought it for them.
     """
 
     ref: str
@@ -48,6 +50,7 @@ class Rated:
     region: str | None
     review: Review | None = None
     with_others: bool = False
+    as_gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def view(row: ReviewRow) -> Review:
         row.written_at,
         hidden=row.hidden_at is not None,
         answer=row.answer,
+        of_gift=row.buyer_id != row.customer_id,
         changed_since=row.hidden_at is not None and row.written_at > row.hidden_at,
     )
 

@@ -48,18 +48,20 @@ def reviews_screen(texts: Texts, shown: ReviewList) -> Screen:
 
 def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right], bool]) -> Screen:
     """One review in full, and what can be done about it. `name` is its customer's."""
-    blocks = [
-        texts.html(
-            "staff-review",
-            product=product_name(texts, one.product_title),
-            region=texts.region(one.region),
-            mark=one.mark,
-            at=one.written_at,
-            name=name,
-            customer=Code(one.customer_id),
-            ref=Code(one.ref),
+    head = texts.html(
+        "staff-review",
+        product=product_name(texts, one.product_title),
+        region=texts.region(one.region),
+        mark=one.mark,
+        at=one.written_at,
+    )
+    if one.of_gift:  # Whose gift it was is nobody's business.
+        said_by = texts.html("staff-review-by", name=name, customer=Code(one.customer_id))
+    else:
+        said_by = texts.html(
+            "staff-review-by-buyer", name=name, customer=Code(one.customer_id), ref=Code(one.ref)
         )
-    ]
+    blocks = [f"{head}\n{said_by}"]
     blocks.append(
         texts.html("staff-review-no-line") if one.line is None else texts.html("review-line", words=one.line)
     )
@@ -76,7 +78,7 @@ def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right]
     if one.answer is not None:
         rows.append([button(texts.plain("button-review-unanswer"), RemoveReviewAnswer(one.id))])
     about = []
-    if may(Right.SEE_ORDERS):
+    if may(Right.SEE_ORDERS) and not one.of_gift:
         about.append(button(texts.plain("button-ticket-order", ref=Code(one.ref)), StaffOrder(one.ref)))
     if may(Right.SEE_CUSTOMERS):
         about.append(button(f"👤 {name}", StaffCustomer(one.customer_id)))

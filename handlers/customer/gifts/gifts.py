@@ -126,7 +126,9 @@ async def open_link(context: ShopContext, token: str) -> State:
     if opened.outcome is Opened.OWN:
         screen = screens.own_link_screen(texts, opened.order, gift_line(texts, opened.order))
     else:
-        screen = screens.opened_screen(texts, opened.order, again=opened.outcome is Opened.AGAIN)
+        takes_reviews = context.services.reviews.are_on
+        again = opened.outcome is Opened.AGAIN
+        screen = screens.opened_screen(texts, opened.order, again=again, takes_reviews=takes_reviews)
     await context.show(screen)
     return END
 

@@ -19,6 +19,7 @@ from handlers.customer.gifts.callbacks import (
     TakeBack,
 )
 from handlers.customer.orders.callbacks import CodesAgain, MyOrderApart
+from handlers.customer.reviews.callbacks import OpenReview
 from handlers.ui.keyboards import Row, button, copy_button, keyboard, tidy_label
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TextValue
@@ -115,11 +116,12 @@ def own_link_screen(texts: Texts, order: OrderView, state: str) -> Screen:
     return Screen(text, keyboard([*rows(texts, order), _details(texts, order)]))
 
 
-def opened_screen(texts: Texts, order: OrderView, *, again: bool) -> Screen:
-    """To a friend: the codes follow."""
+def opened_screen(texts: Texts, order: OrderView, *, again: bool, takes_reviews: bool = False) -> Screen:
+    """To a friend: the codes follow. Whoever opens it once more may say what they think of it."""
+    review = [button(texts.plain("button-review"), OpenReview(order.ref))] if again and takes_reviews else []
     shop = button(texts.plain("button-shop"), ShopApart())
     text = texts.html("gift-again" if again else "gift-opened", **_goods(texts, order))
-    return Screen(text, keyboard([[shop]]))
+    return Screen(text, keyboard([review, [shop]]))
 
 
 def hidden_gift_screen(texts: Texts, order: OrderView) -> Screen:

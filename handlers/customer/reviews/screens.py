@@ -54,7 +54,9 @@ def review_screen(texts: Texts, rated: Rated) -> Screen:
         rows.append([button(texts.plain("button-review-take-back"), TakeBack(rated.ref))])
     if rated.with_others:
         rows.append([button(texts.plain("button-review-others"), OpenReviews(rated.ref))])
-    rows.append([button(texts.plain("button-order-details"), MyOrder(rated.ref)), menu_button(texts)])
+    # A friend has the codes of a gift; the order is its buyer's.
+    details = [] if rated.as_gift else [button(texts.plain("button-order-details"), MyOrder(rated.ref))]
+    rows.append([*details, menu_button(texts)])
     return Screen("\n\n".join(blocks), keyboard(rows))
 
 

@@ -80,7 +80,8 @@ staff-review =
     💬 <b>{ $product }</b>
     المنطقة: { $region }
     التقييم: <b>{ $mark } من 5</b> · { $at }
-    من { $name } ({ $customer })، الطلب { $ref }
+staff-review-by = من { $name } ({ $customer })
+staff-review-by-buyer = من { $name } ({ $customer })، الطلب { $ref }
 staff-review-no-line = لا كلام مع التقييم.
 staff-review-hidden = 🙈 مخفي عن الزبائن. التقييم محسوب.
 staff-review-hidden-before = 🙈 مخفي عن الزبائن. غيّره صاحبه منذ أن أُخفي. التقييم محسوب.

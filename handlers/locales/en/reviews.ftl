@@ -61,7 +61,8 @@ staff-review =
     💬 <b>{ $product }</b>
     Region: { $region }
     Rating: <b>{ $mark } out of 5</b> · { $at }
-    By { $name } ({ $customer }), order { $ref }
+staff-review-by = By { $name } ({ $customer })
+staff-review-by-buyer = By { $name } ({ $customer }), order { $ref }
 staff-review-no-line = No words beside the rating.
 staff-review-hidden = 🙈 Hidden from customers. The rating counts.
 staff-review-hidden-before = 🙈 Hidden from customers. Its customer has changed it since it was hidden. The rating counts.

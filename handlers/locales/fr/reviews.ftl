@@ -61,7 +61,8 @@ staff-review =
     💬 <b>{ $product }</b>
     Région : { $region }
     Note : <b>{ $mark } sur 5</b> · { $at }
-    De { $name } ({ $customer }), commande { $ref }
+staff-review-by = De { $name } ({ $customer })
+staff-review-by-buyer = De { $name } ({ $customer }), commande { $ref }
 staff-review-no-line = Pas de mots avec la note.
 staff-review-hidden = 🙈 Caché aux clients. La note compte.
 staff-review-hidden-before = 🙈 Caché aux clients. Son client l’a changé depuis qu’il est caché. La note compte.

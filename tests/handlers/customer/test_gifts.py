@@ -15,6 +15,7 @@ from storage.states import InboxState, TicketKind
 from storage.tables import inbox as inbox_table
 from storage.tables import messages, support_messages, tickets
 from tests.handlers.buying_steps import choose
+from tests.handlers.customer.reviews.reviewing import asks
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 LILA = 1077
@@ -343,6 +344,29 @@ async def test_what_is_kept_of_updates_that_were_given_up_opens_no_gift(
     for each in arrivals:
         assert json.loads(kept[each.update_id]) == json.loads(each.body.replace(token, "..."))
     assert "regarde" in str(told)
+
+
+async def test_a_friend_rates_a_gift_and_staff_do_not_read_whose_it_was(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    ref = await gives(floor, sofiane)
+    await floor.services.customers.choose_language(AMINA, "fr")
+    await amina.sends(f"/start {link_in(sofiane)}")
+    await floor.work()
+    await asks(floor)
+    assert "Comment était-ce" in amina.screen
+    assert not any("Comment était-ce" in text_of(message) for message in sofiane.messages)
+    await amina.taps("4 ⭐")
+    assert "4 sur 5" in amina.screen
+    assert not any("Détails" in label for label in amina.buttons)
+    await amina.sends(f"/start {link_in(sofiane)}")
+    await amina.taps("Noter le produit")
+    assert "4 sur 5" in amina.screen
+    await floor.services.customers.choose_language(karim.id, "fr")
+    await karim.sends("/reviews")
+    await karim.taps("4 ⭐")
+    assert amina.account.first_name in karim.screen
+    assert not any(ref in text for text in (karim.screen, *karim.buttons))
 
 
 async def test_a_link_that_is_none_leads_to_the_shop_with_a_reason(floor: Floor, sofiane: Person) -> None:

@@ -11,11 +11,14 @@ from bot.shop.reviews.requests import ReviewRequests
 from bot.shop.support.tickets import About, TicketKind
 from bot.shop.support.written import Written, WrittenKind
 from storage.chat import customers
+from storage.goods import reviews
+from storage.goods.reviews import RatingRow
 from storage.states import OrderStatus
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.basket.filling import buy, fill
 from tests.shop.conftest import MakeShop
-from tests.shop.gifts.giving import FRIEND, given
+from tests.shop.gifts.giving import FRIEND, OTHER, given
+from tests.shop.gifts.giving import token as token_of
 from tests.shop.reviews.delivered import DAY, arrive, ask, delivered, settle
 from tests.shop.whole import STAFF, WholeShop, dinars
 
@@ -113,9 +116,9 @@ async def test_an_order_with_a_code_that_does_not_work_is_not_asked_about(shop: 
 async def test_a_bad_end_after_the_question_was_written_leaves_it_unsent(shop: WholeShop) -> None:
     order = await delivered(shop)
     await ask(shop)
-    assert [rated.ref for rated in await shop.reviews.asked([order.id])] == [order.ref]
+    assert [rated.ref for rated in await shop.reviews.asked(1001, [order.id])] == [order.ref]
     await shop.refunds.refund(STAFF, order.ref, dinars(100), "dented", to="wallet", key="k")
-    assert await shop.reviews.asked([order.id]) == ()
+    assert await shop.reviews.asked(1001, [order.id]) == ()
 
 
 async def test_a_question_that_waits_is_not_sent_to_whoever_is_not_to_be_asked_any_more(
@@ -124,20 +127,20 @@ async def test_a_question_that_waits_is_not_sent_to_whoever_is_not_to_be_asked_a
     order = await delivered(shop)
     await ask(shop)
     await shop.reviews.choose_requests(1001, wanted=False)
-    assert await shop.reviews.asked([order.id]) == ()
+    assert await shop.reviews.asked(1001, [order.id]) == ()
     await shop.reviews.choose_requests(1001, wanted=True)
-    assert [rated.ref for rated in await shop.reviews.asked([order.id])] == [order.ref]
+    assert [rated.ref for rated in await shop.reviews.asked(1001, [order.id])] == [order.ref]
     await shop.customer_care.ban(STAFF, 1001, "stolen cards")
-    assert await shop.reviews.asked([order.id]) == ()
+    assert await shop.reviews.asked(1001, [order.id]) == ()
 
 
 async def test_a_question_that_could_not_be_sent_for_a_week_is_not_sent(shop: WholeShop) -> None:
     order = await delivered(shop)
     await ask(shop)
     shop.clock.tick(5 * DAY)
-    assert [rated.ref for rated in await shop.reviews.asked([order.id])] == [order.ref]
+    assert [rated.ref for rated in await shop.reviews.asked(1001, [order.id])] == [order.ref]
     shop.clock.tick(DAY)
-    assert await shop.reviews.asked([order.id]) == ()
+    assert await shop.reviews.asked(1001, [order.id]) == ()
 
 
 async def test_a_basket_is_one_question_when_its_last_codes_are_a_day_old(shop: WholeShop) -> None:
@@ -182,7 +185,77 @@ async def test_the_buyer_of_a_gift_is_asked_about_it_only_if_they_took_it_back(s
     await shop.send()
     await ask(shop)
     assert await asked(shop) == [(1001, ["P1"])]
-    assert [rated.ref for rated in await shop.reviews.asked([first.id, second.id])] == [second.ref]
+    assert [rated.ref for rated in await shop.reviews.asked(1001, [first.id, second.id])] == [second.ref]
+
+
+async def test_the_friend_is_asked_a_day_after_they_opened_a_gift_and_rates_it_once(shop: WholeShop) -> None:
+    order, token = await given(shop)
+    await ask(shop, after=10 * DAY)
+    await shop.gifts.open_link(FRIEND, token, key="u1")
+    await shop.send()
+    await ask(shop, after=DAY - 1)
+    assert await asked(shop) == []
+    await ask(shop, after=1)
+    await ask(shop)
+    assert await asked(shop) == [(FRIEND, ["P1"])]
+    assert [rated.ref for rated in await shop.reviews.asked(FRIEND, [order.id])] == [order.ref]
+    assert await shop.reviews.asked(1001, [order.id]) == ()
+    for mark in (2, 4):
+        rated = await shop.reviews.rate(FRIEND, order.ref, mark)
+    assert rated.as_gift
+    for customer_id in (1001, OTHER):
+        with pytest.raises(NotFoundError):
+            await shop.reviews.rate(customer_id, order.ref, 1)
+    async with shop.db.read() as conn:
+        assert await reviews.rating_of(conn, "P1") == RatingRow(1, 4, has_lines=False)
+    told = {page.section: page.records async for page in shop.personal_data.pages(FRIEND)}
+    assert [(record["rating"], record["order_id"]) for record in told["reviews"]] == [(4, None)]
+    await ask(shop)
+    assert len(await asked(shop)) == 1
+
+
+async def test_a_friend_is_not_asked_about_what_they_were_asked_lately_or_what_went_wrong(
+    shop: WholeShop,
+) -> None:
+    await shop.customer(FRIEND, dinars=10_000)
+    own = await delivered(shop, FRIEND)
+    await shop.reviews.rate(FRIEND, own.ref, 5)
+    _, token = await given(shop)
+    await shop.gifts.open_link(FRIEND, token, key="u1")
+    refunded, token = await given(shop)
+    await shop.gifts.open_link(OTHER, token, key="u2")
+    await shop.send()
+    await shop.refunds.refund(STAFF, refunded.ref, dinars(100), "dented", to="wallet", key="k")
+    await ask(shop)
+    assert await asked(shop) == []
+
+
+async def test_of_a_basket_its_buyer_and_a_friend_are_each_asked_for_what_they_got(shop: WholeShop) -> None:
+    await shop.customer(FRIEND)
+    first, own, second = await buy(shop, await fill(shop))
+    for gift in (first, second):
+        await shop.gifts.make_order(1001, gift.ref, None)
+    await arrive(shop)
+    await ask(shop)
+    assert await asked(shop) == [(1001, [own.product_id])]
+    for number, gift in enumerate((first, second)):
+        await shop.gifts.open_link(FRIEND, await token_of(shop, gift), key=f"u{number}")
+        shop.clock.tick(DAY / 2)
+    await shop.send()
+    await ask(shop, after=DAY / 4)
+    assert len(await asked(shop)) == 1
+    await ask(shop, after=DAY / 4)
+    assert (await asked(shop))[1:] == [(FRIEND, [first.product_id, second.product_id])]
+    assert len(await shop.reviews.bought_with(FRIEND, first.ref)) == 2
+
+
+async def test_what_went_wrong_with_a_gift_of_a_basket_leaves_its_buyer_unasked(shop: WholeShop) -> None:
+    gift, *_ = await buy(shop, await fill(shop))
+    await shop.gifts.make_order(1001, gift.ref, None)
+    await arrive(shop)
+    await shop.refunds.refund(STAFF, gift.ref, dinars(100), "dented", to="wallet", key="k")
+    await ask(shop)
+    assert await asked(shop) == []
 
 
 async def test_nobody_is_asked_in_the_shops_quiet_hours_but_when_they_are_over(
