@@ -50,13 +50,18 @@ endif
 compiled: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q -j 0 -x "/(test_|conftest)" bot handlers storage tests
 
+# Once in a clean clone: pytest rewrites each test and keeps that, but each of its workers would rewrite all of them.
+$(VENV)/.rewritten: $(VENV)/.dev | compiled
+	-@find tests -name "test_*.py" | sort | xargs -P 0 -n 220 $(BIN)/python -m pytest --collect-only -qq >/dev/null
+	@touch $@
+
 # Browsers and processes are waited for half of the time: four workers keep two processors busy.
-test: $(VENV)/.dev compiled
+test: $(VENV)/.dev compiled $(VENV)/.rewritten
 	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
 
 # A long night: many lives, and all that has its turn on other days.
 walks: $(VENV)/.dev compiled
-	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/crash $(ARGS)
+	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/shop/races tests/crash $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -27,23 +27,19 @@ async def test_the_big_shops_books_add_up(tmp_path: Path) -> None:
     await database.close()
 
 
-async def test_each_screen_and_worker_is_measured_in_both_shops(
+async def test_each_screen_and_worker_is_measured_in_both_shops_and_the_panel_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    times, minutes = await years.compared(150, 1)
+    async with years.both(150) as shops:
+        times = await years.measure(shops, 1)
+        minutes = [await years.idle(shop) for shop in shops]
+        panel = await years.measure(shops, 1, years.PANEL)
     assert {"/admin", "/payments, last page", "buy, to the code", "worker: links"} <= set(times)
     assert all(len(shop.wall) == 1 and shop.wall[0] > 0 for both in times.values() for shop in both)
     assert set(minutes[0]) == set(minutes[1]) >= {"links", "sender", "tidying"}
-
-
-async def test_the_panel_and_a_months_pictures_are_measured_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    times = await years.panel(100, 1)
-    assert list(times) == ["/admin", "/stats month"]
-    assert all(shop.p95() > 0 for both in times.values() for shop in both)
+    assert list(panel) == ["/admin", "/stats month"]
+    assert all(shop.p95() > 0 for both in panel.values() for shop in both)
 
 
 @pytest.mark.processes

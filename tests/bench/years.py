@@ -254,19 +254,23 @@ Places = Callable[[Sequence[int]], AbstractAsyncContextManager[list[str]]]
 PLACES: Mapping[str, Places] = {"sqlite": in_files, "postgresql": on_a_server}
 
 
+@asynccontextmanager
+async def both(orders: int, places: Places = in_files) -> AsyncIterator[list[Floor]]:
+    """A shop with so many orders, and one that has just begun."""
+    async with places((orders, _BEGUN)) as urls, AsyncExitStack() as stack:
+        yield [await floor_of(stack, url) for url in urls]
+
+
 async def compared(
-    orders: int, rounds: int, places: Places = in_files
+    orders: int, rounds: int, places: Places
 ) -> tuple[dict[str, list[Times]], list[dict[str, Idle]]]:
-    async with places((orders, _BEGUN)) as urls, AsyncExitStack() as stack:
-        shops = [await floor_of(stack, url) for url in urls]
-        times = await measure(shops, rounds)
-        return times, [await idle(floor) for floor in shops]
+    async with both(orders, places) as shops:
+        return await measure(shops, rounds), [await idle(floor) for floor in shops]
 
 
-async def panel(orders: int, rounds: int, places: Places = in_files) -> dict[str, list[Times]]:
+async def panel(orders: int, rounds: int, places: Places) -> dict[str, list[Times]]:
     """The screens of `PANEL` in both shops."""
-    async with places((orders, _BEGUN)) as urls, AsyncExitStack() as stack:
-        shops = [await floor_of(stack, url) for url in urls]
+    async with both(orders, places) as shops:
         return await measure(shops, rounds, PANEL)
 
 

@@ -185,7 +185,7 @@ async def told(path: Path) -> tuple[Sales, Sales]:
 
 
 @given(history=st.lists(sold(), max_size=12))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_book_says_what_the_rows_say(history: list[Sold], migrated_file: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(migrated_file, tmp_path / "history.db"))
     written(path, history)

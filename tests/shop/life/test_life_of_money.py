@@ -88,13 +88,15 @@ def _undecided(_things: Any, /) -> Any:
 
 def _drawn(data: st.DataObject) -> Draw:
     def draw(things: Sequence[T], /) -> T:
-        return data.draw(st.sampled_from(things))
+        # Hypothesis begins with the first of each. Forty times "order" takes as long as four other lives, so
+        # the last stands first.
+        return data.draw(st.sampled_from(things[::-1]))
 
     return draw
 
 
 Machine.TestCase.settings = settings(
-    max_examples=LIVES // 2,  # the other half is walked below
+    max_examples=LIVES // 4,  # more than as many are walked below
     stateful_step_count=STEPS,
 )
 test_the_life_of_money = Machine.TestCase

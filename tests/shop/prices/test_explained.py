@@ -20,6 +20,7 @@ from bot.shop.prices.rules import PriceRule, Scope
 from bot.shop.refs import short_key
 from storage.database import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import InThisThread
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop
@@ -76,11 +77,11 @@ def test_any_stored_price_works_out_again_from_what_is_stored_with_it(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(migrated_file, Path(folder) / "shop.db")
-        asyncio.run(_buys(f"sqlite+aiosqlite:///{folder}/shop.db", case))
+        asyncio.run(_buys(Path(folder) / "shop.db", case))
 
 
-async def _buys(url: str, case: Case) -> None:
-    db, clock = Database.open(url), FakeClock()
+async def _buys(path: Path, case: Case) -> None:
+    db, clock = Database(InThisThread(path)), FakeClock()
     try:
         supplier = FakeSupplier(clock)
         supplier.sells("P1", "T1", cost=str(Money(case.cost).dinars))

@@ -22,11 +22,14 @@ from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.life.alive import LIVES
 from tests.shop.must_hold import Books
 from tests.shop.paying_shop import PayingShop
 from tests.shop.stars import money
 
-TRIES = 16
+TRIES = LIVES
+MORE_TRIES = 2 * TRIES
+"""Where one of the ends comes seldom."""
 PRICE = Decimal(1050)
 
 

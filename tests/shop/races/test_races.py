@@ -22,7 +22,7 @@ from bot.shop.money import Money
 from bot.shop.orders.checkout import JUST_NOW
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.quotes import Confirmation
-from tests.shop.races.street import PRICE, TRIES, Street
+from tests.shop.races.street import MORE_TRIES, PRICE, TRIES, Street
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
 
@@ -102,7 +102,7 @@ async def test_an_order_whose_receipt_is_looked_at_never_expires_under_it(street
 async def test_who_pays_in_the_second_of_expiry_has_the_order_or_the_money_and_is_told_which(
     street: Street, away: bool
 ) -> None:
-    for _ in range(TRIES):
+    for _ in range(MORE_TRIES):
         await street.somebody()
         order, request = await street.asked()
         street.clock.tick(30 * 60)
@@ -262,7 +262,7 @@ async def test_the_last_use_of_a_code_goes_to_one_of_ten(street: Street, dinars:
 async def test_a_use_that_an_order_gives_back_is_had_by_who_wants_it_then_or_a_moment_later(
     street: Street,
 ) -> None:
-    for n in range(TRIES // 2):
+    for n in range(TRIES):
         code = await a_code(street, f"LAST{n}")
         first = await street.somebody()
         quote = await street.shop.quote(first)

@@ -13,7 +13,7 @@ from tests.shop.whole import OTHER_STAFF, STAFF
 
 
 async def test_a_refund_pressed_twice_is_one_refund(street: Street) -> None:
-    for _ in range(TRIES // 2):
+    for _ in range(TRIES):
         await street.somebody()
         order = await street.delivered()
         results = await street.at_once(
@@ -31,7 +31,7 @@ async def test_a_refund_pressed_twice_is_one_refund(street: Street) -> None:
 
 
 async def test_two_refunds_at_once_give_back_what_was_paid_and_not_more(street: Street) -> None:
-    for _ in range(TRIES // 2):
+    for _ in range(TRIES):
         await street.somebody()
         order = await street.delivered()
         whole = Money.of_dinars(1050)
@@ -49,7 +49,7 @@ async def test_two_refunds_at_once_give_back_what_was_paid_and_not_more(street: 
 
 
 async def test_a_refund_while_the_order_refunds_its_unfilled_part_by_itself(street: Street) -> None:
-    for _ in range(TRIES // 2):
+    for _ in range(TRIES):
         await street.somebody()
         order, request = await street.asked(quantity=2)
         await street.shop.payment_intake.receive(money(request, f"c{street.customer}"))

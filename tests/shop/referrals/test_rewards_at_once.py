@@ -11,7 +11,7 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.referrals.referrals import Arrival
 from tests.shop.races.conftest import two_shops
-from tests.shop.races.street import TRIES, Street
+from tests.shop.races.street import MORE_TRIES, TRIES, Street
 from tests.shop.races.two_shops import TwoShops
 from tests.shop.referrals.inviting import came, code_of, invited, referral
 from tests.shop.stars import money
@@ -44,7 +44,7 @@ async def orders(street: Street, friend: int, count: int) -> list[OrderView]:
 
 async def test_two_orders_that_end_at_once_bring_one_reward(street: Street) -> None:
     await rewards(street.shop)
-    for _ in range(TRIES // 2):
+    for _ in range(TRIES):
         inviter, friend = await people(street)
         first, second = await orders(street, friend, 2)
         await street.shop.tracking.look()
@@ -56,7 +56,7 @@ async def test_two_orders_that_end_at_once_bring_one_reward(street: Street) -> N
 
 async def test_two_friends_at_once_bring_the_last_reward_of_the_month_once(street: Street) -> None:
     await rewards(street.shop, invite_month_limit=1)
-    for _ in range(TRIES // 2):
+    for _ in range(TRIES):
         inviter, one = await people(street)
         other = 10_000 + next(street.numbers)
         await invited(street.shop, other, by=inviter)
@@ -91,7 +91,7 @@ async def test_a_payment_that_is_taken_back_at_the_moment_of_the_delivery_leaves
     street: Street,
 ) -> None:
     await rewards(street.shop)
-    for _ in range(TRIES):
+    for _ in range(MORE_TRIES):
         inviter, friend = await people(street, dinars=300)
         order, request = await street.asked()
         await street.shop.payment_intake.receive(money(request, f"c{friend}"))

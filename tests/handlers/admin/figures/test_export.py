@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import tracemalloc
+import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -231,8 +232,8 @@ async def test_a_large_file_takes_little_memory_and_is_whole(
         amounts = [row[COLUMNS[ExportKind.LEDGER].index("amount")] for row in rows]
         assert amounts == [f"{(100 + number) / 100:.2f}".replace(".", ",") for number in range(count)]
     else:
-        sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
-        assert sum(1 for _ in sheet.iter_rows()) == count + 1
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == count + 1
 
 
 async def test_what_is_too_much_for_one_file_comes_in_several(floor: Floor, karim: Person) -> None:
