@@ -273,6 +273,7 @@ class MessageKind(StrEnum):
     PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
     MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
+    PROOF_FALSE = "proof_false"  # {centimes, taken, reason}: an approved receipt proved false
     NOT_CARRIED_OUT = "not_carried_out"  # {words, count, broken}: what was too much or failed
     ANSWER = "answer"  # {text, keyboard, staff?}: an answer that Telegram did not take at once
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff

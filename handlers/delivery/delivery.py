@@ -135,6 +135,8 @@ class TelegramDelivery:
             case MessageKind.MONEY_BACK:
                 balance = await self._message_data.balance(message.chat_id)
                 screen = paying.money_back_screen(texts, message.payload, balance)
+            case MessageKind.PROOF_FALSE:
+                screen = paying.proof_false_screen(texts, message.payload)
             case MessageKind.BACK_IN_STOCK:
                 screen = favorites.back_in_stock_screen(texts, message.payload)
             case MessageKind.PRICE_DROP:

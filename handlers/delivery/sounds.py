@@ -24,6 +24,7 @@ SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     MessageKind.WALLET_CHANGED: Sound.YES,
     MessageKind.MONEY_CAME: Sound.YES,
     MessageKind.MONEY_BACK: Sound.YES,
+    MessageKind.PROOF_FALSE: Sound.YES,
     MessageKind.SUPPORT_ANSWER: Sound.YES,
     MessageKind.ANSWER: Sound.YES,
     # Whoever comes first gets what has come back: they asked to be told.

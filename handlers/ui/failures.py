@@ -7,6 +7,7 @@ import math
 
 from bot.shop import errors
 from bot.shop.basket import contents as basket
+from bot.shop.billing.transfers.false_proofs import FalseBeforeError
 from bot.shop.gifts import gifts
 from bot.shop.orders.drafts import ForFriendError, InBasketError
 from bot.shop.outbox.supplier_absence import Away
@@ -34,6 +35,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     ForFriendError: "error-for-friend",
     gifts.TooManyLinksError: "error-gift-guesses",
     gifts.GiftUnknownError: "error-gift-unknown",
+    FalseBeforeError: "error-false-before",
     gifts.GiftTakenError: "error-gift-taken",
     gifts.GiftRevokedError: "error-gift-revoked",
     gifts.TooLateForGiftError: "error-gift-late",

@@ -195,11 +195,11 @@ class Books:
 
     def lost(self, payment: sa.Row[Any]) -> int:
         """What of a payment that was taken back had been spent, in centimes: the staff are told."""
-        (lost,) = [
+        (lost,) = {
             args["lost"]
             for code, args in self.alerts()
-            if code == "payment_taken_back" and args["payment"] == payment.id
-        ] or ["0"]
+            if code in {"payment_taken_back", "receipt_false"} and args["payment"] == payment.id
+        } or {"0"}
         return int(Decimal(lost) * 100)
 
     def _money(self, order: OrderRow) -> None:

@@ -24,7 +24,7 @@ from storage.states import EntryKind, PaymentState
 
 
 class RefundsToPayer:
-    """The books of money that goes back; who carries it is in `bot.payments`."""
+    """The books of money that goes back, or never came; who carries it is in `bot.payments`."""
 
     def __init__(
         self,
@@ -67,6 +67,35 @@ class RefundsToPayer:
                 raise NotEnoughMoneyError(amount - wallet)
             await self._take(conn, payment, amount, who=who, now=now)
         return True
+
+    async def take_out_in(
+        self, conn: AsyncConnection, payment: PaymentRow, *, who: str, now: datetime
+    ) -> Money | None:
+        """The money of a payment is not there (any more): what the wallet still holds of it leaves it. What
+        was spent is a loss, and the reward for whoever invited its payer goes with it. For a write
+        transaction.
+
+        What has left the wallet; None when the payment was taken out before, or is on its way back.
+        """
+        amount = left = Money(payment.amount_centimes)
+        if amount:
+            left = min(amount, Money(await entries.balance(conn, payer_of(payment))))
+        taken = await payments.move(
+            conn,
+            payment.id,
+            expected=[PaymentState.CREDITED, PaymentState.UNMATCHED],
+            to=PaymentState.REFUNDED,
+            refunded_centimes=left.centimes,
+        )
+        if taken is None:
+            return None
+        if left:
+            await self._take(conn, payment, left, who=who, now=now)
+        if left < amount:
+            await self._referral_rewards.payment_lost(
+                conn, payer_id=payer_of(payment), received_at=payment.received_at, now=now
+            )
+        return left
 
     async def ask(self, staff_id: int, payment_id: int) -> PaymentRow:
         """A staff member sends a whole payment back the way it came. Raises `NotFoundError`,
@@ -148,26 +177,12 @@ class RefundsToPayer:
         The payment then counts as given back what left the wallet, so that the books can hold the two
         together.
         """
-        amount = left = Money(payment.amount_centimes)
-        if amount:
-            left = min(amount, Money(await entries.balance(conn, payer_of(payment))))
-        taken = await payments.move(
-            conn,
-            payment.id,
-            expected=[PaymentState.CREDITED, PaymentState.UNMATCHED],
-            to=PaymentState.REFUNDED,
-            refunded_centimes=left.centimes,
-        )
-        if taken is None:
+        amount = Money(payment.amount_centimes)
+        left = await self.take_out_in(conn, payment, who="payments", now=now)
+        if left is None:
             return
-        if left:
-            await self._take(conn, payment, left, who="payments", now=now)
         if amount:
             await self._tell(conn, payment, now)
-        if left < amount:
-            await self._referral_rewards.payment_lost(
-                conn, payer_id=payer_of(payment), received_at=payment.received_at, now=now
-            )
         await self._alerts.raise_in(
             conn,
             "payment_taken_back",

@@ -56,6 +56,7 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "approved_in_vain": AlertKind(Right.DECIDE_RECEIPTS),
     "payment_unmatched": AlertKind(Right.SETTLE_PAYMENTS),
     "payment_taken_back": AlertKind(Right.SETTLE_PAYMENTS),
+    "receipt_false": AlertKind(Right.DECIDE_RECEIPTS),
     "refund_of_unknown": AlertKind(Right.SETTLE_PAYMENTS),
     "refund_refused": AlertKind(Right.REFUND),
     "ocpay_off": AlertKind(Right.RUN_SHOP, "ocpay_on"),

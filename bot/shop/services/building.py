@@ -18,6 +18,7 @@ from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.purchase_receipts import PurchaseReceipts
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.transfers.false_proofs import FalseProofs
 from bot.shop.billing.transfers.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.books.daily_close import DailyClose
@@ -248,6 +249,7 @@ def build_services(
         product_guides=shared.product_guides,
         quiet_hours=shared.quiet_hours,
         promos=shared.promos,
+        false_proofs=FalseProofs(db, clock, shared.alerts, shared.staff_members, refunds_to_payer),
         transfer_proofs=TransferProofs(
             db,
             clock,

@@ -14,6 +14,7 @@ from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.purchase_receipts import PurchaseReceipts
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.transfers.false_proofs import FalseProofs
 from bot.shop.billing.transfers.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
@@ -122,6 +123,7 @@ class ShopServices:
     quiet_hours: QuietHours
     promos: Promos
     transfer_proofs: TransferProofs
+    false_proofs: FalseProofs
     referrals: Referrals
     refunds: Refunds
     purchase_receipts: PurchaseReceipts

@@ -51,6 +51,14 @@ class ChangeReceipt(Callback):
 
 
 @dataclass(frozen=True)
+class FalseReceipt(Callback):
+    """Staff: it was approved, and is false. Why?"""
+
+    verb = "a-rcf"
+    request_id: str
+
+
+@dataclass(frozen=True)
 class RejectReceipt(Callback):
     """Staff: it is not there. Why?"""
 

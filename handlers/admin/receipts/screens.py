@@ -4,10 +4,12 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfers.proof_views import Picture, ProofView
+from bot.shop.money import Money
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
     ApproveRepeated,
     ChangeReceipt,
+    FalseReceipt,
     OpenReceipt,
     RejectReceipt,
 )
@@ -45,7 +47,10 @@ def receipt_screen(texts: Texts, view: ProofView) -> Screen:
     blocks += repeated_lines(texts, view)
     if request.state is RequestState.SUBMITTED:
         return Screen("\n".join(blocks), keyboard(decision_rows(texts, view)))
-    return Screen("\n".join([*blocks, "", decision_line(texts, view)]), None)
+    text = "\n".join([*blocks, "", decision_line(texts, view)])
+    if request.state is not RequestState.PAID or view.taken_out is not None:
+        return Screen(text, None)
+    return Screen(text, keyboard([[button(texts.plain("button-receipt-false"), FalseReceipt(request.id))]]))
 
 
 def later_picture_screen(texts: Texts, view: ProofView, picture: Picture) -> Screen:
@@ -73,12 +78,20 @@ def decision_line(texts: Texts, view: ProofView) -> str:
     who = view.decided_by or texts.plain("nothing-known")
     if request.state is RequestState.PAID:
         amount = request.amount if view.approved is None else view.approved
-        return texts.html("slip-approved", staff=who, amount=amount)
+        approved = texts.html("slip-approved", staff=who, amount=amount)
+        return approved if view.taken_out is None else f"{approved}\n{false_lines(texts, view, amount)}"
     if request.state is RequestState.REJECTED:
         return texts.html(
             "slip-rejected", staff=who, reason=texts.word("rejected", request.reason or "other")
         )
     return texts.html("slip-undecided")
+
+
+def false_lines(texts: Texts, view: ProofView, amount: Money) -> str:
+    """That an approved receipt proved false, why, and what became of its money."""
+    taken = view.taken_out or Money.ZERO
+    found = texts.html("slip-false", reason=view.request.reason or texts.plain("nothing-known"))
+    return f"{found}\n{texts.html('slip-false-money', taken=taken, missing=amount - taken)}"
 
 
 def repeated_lines(texts: Texts, view: ProofView) -> list[str]:

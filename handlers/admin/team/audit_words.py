@@ -229,6 +229,7 @@ _READERS: Final[Mapping[str, Callable[[Texts, str], Phrase | None]]] = {
     "undo": _money,
     "refund": _money,
     "write_off": _money,
+    "false_receipt": _money,
     "approve": _money,
     "reject": _rejected,
     "maintenance": _maintenance,

@@ -96,3 +96,15 @@ def money_back_screen(texts: Texts, payload: dict[str, Any], balance: Money) -> 
         text += "\n" + texts.html("wallet-note", note=reason)
     rows: list[Row] = [[button(texts.plain("button-wallet"), MyWallet(1))]]
     return Screen(text, keyboard(rows))
+
+
+def proof_false_screen(texts: Texts, payload: dict[str, Any]) -> Screen:
+    """A receipt that was approved proved false: what left the wallet, and what is missing."""
+    amount, taken = Money(payload["centimes"]), Money(payload["taken"])
+    lines = [texts.html("proof-false-why", reason=payload["reason"])]
+    if taken:
+        lines.append(texts.html("proof-false-taken", amount=taken))
+    if taken < amount:
+        lines.append(texts.html("proof-false-missing", amount=amount - taken))
+    blocks = [texts.html("proof-false", amount=amount), "\n".join(lines), texts.html("proof-false-wrong")]
+    return Screen("\n\n".join(blocks), keyboard([[button(texts.plain("button-wallet"), MyWallet(1))]]))

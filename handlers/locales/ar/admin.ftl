@@ -277,6 +277,7 @@ kind-wallet_changed = المحفظة
 kind-payment = طريقة الدفع
 kind-money_came = وصول المال
 kind-money_back = إعادة المال
+kind-proof_false = وصل تبيّن أنه مزوّر
 kind-answer = جواب
 kind-not_carried_out = ما لم يُنفَّذ
 kind-support = رسالة من زبون

@@ -68,7 +68,7 @@ error-too-many-requests = لديك دفعات كثيرة قيد الانتظار
 error-already-decided = سبقك زميل آخر واتخذ القرار.
 
 entry-topup = شحن ({ $way })
-entry-payback = إعادة إلى الدافع ({ $way })
+entry-payback = إلغاء دفعة ({ $way })
 
 terms = 📜 <b>شروط { $shop }</b>
 terms-words =
@@ -187,7 +187,7 @@ payment-why = لماذا لا تطابق شيئًا: { $why }
 payment-credited = في المحفظة
 payment-unmatched = لا تطابق شيئًا
 payment-refund_requested = قيد الإعادة
-payment-refunded = أُعيدت
+payment-refunded = أُلغيت
 menu-refund = إعادة ثمن طلب
 menu-payments = الأموال التي وصلت
 

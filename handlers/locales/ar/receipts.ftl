@@ -34,3 +34,25 @@ error-refunded-meanwhile = أُعيد { $amount } من هذا الطلب في ه
 usage-refund =
     هكذا: { $example }
     رقم الطلب، ثم مبلغ بالدينار دون كسور، ثم سبب إن شئت. لإعادة الكل: { $all }
+
+## وصل قُبل ثم تبيّن أنه مزوّر.
+
+button-receipt-false = ⛔ الوصل مزوّر
+slip-false = ⛔ تبيّن أنه مزوّر: { $reason }
+slip-false-money = سُحب من المحفظة: { $taken } · الناقص: { $missing }
+ask-false = ⛔ <b>قُبل وصل { $amount }، فهل هو مزوّر؟</b> يُسحب ما بقي منه في محفظة الزبون.
+ask-false-why =
+    اكتب السبب؛ سيقرؤه الزبون.
+
+    الأمر /cancel يترك كل شيء كما هو.
+slip-false-done = ⛔ سُجّل الوصل على أنه مزوّر. أُخبر الزبون.
+error-false-before = سُحبت هذه الدفعة من قبل. لم يحدث شيء مرتين.
+proof-false =
+    ⛔ <b>تبيّن أن وصلك بمبلغ { $amount } غير صحيح</b>
+
+    لم يصل المال إلى المتجر.
+proof-false-why = السبب: { $reason }
+proof-false-taken = سُحب من محفظتك: { $amount }
+proof-false-missing = ما زال ناقصًا: { $amount }
+proof-false-wrong = إن كان في ذلك خطأ فراسلنا بالأمر /paysupport.
+alert-receipt_false = ⛔ تبيّن أن الوصل المقبول بمبلغ { $amount } (الدفعة { $payment }، الزبون { $customer }) مزوّر. ما صُرف منه: { $lost }.

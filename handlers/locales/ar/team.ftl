@@ -92,6 +92,7 @@ act-debit = خصم من محفظة
 act-undo = تراجع عن إضافة أو خصم
 act-approve = قبول وصل
 act-reject = رفض وصل
+act-false_receipt = اعتبار وصل مزوّرًا
 act-send_again = إعادة إرسال رسالة
 act-quiet_hours = اختيار أوقات الهدوء
 act-maintenance = إغلاق المتجر أو فتحه

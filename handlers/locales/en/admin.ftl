@@ -246,6 +246,7 @@ kind-wallet_changed = wallet
 kind-payment = how to pay
 kind-money_came = money received
 kind-money_back = refund
+kind-proof_false = a receipt that proved false
 kind-answer = answer
 kind-not_carried_out = what was not carried out
 kind-support = a customer’s message

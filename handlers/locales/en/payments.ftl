@@ -68,7 +68,7 @@ error-too-many-requests = You already have many payments waiting. Finish one, or
 error-already-decided = Somebody was faster: this has already been decided.
 
 entry-topup = payment ({ $way })
-entry-payback = refund ({ $way })
+entry-payback = payment reversed ({ $way })
 
 terms = 📜 <b>Terms of { $shop }</b>
 terms-words =
@@ -185,7 +185,7 @@ payment-why = Why it matches nothing: { $why }
 payment-credited = in the wallet
 payment-unmatched = unmatched
 payment-refund_requested = being refunded
-payment-refunded = refunded
+payment-refunded = reversed
 menu-refund = Refund an order
 menu-payments = Payments received
 

@@ -34,3 +34,25 @@ error-refunded-meanwhile = In the meantime { $amount } of this order has been re
 usage-refund =
     Like this: { $example }
     The order number, an amount in whole dinars, and a reason if you like. To refund all of it: { $all }
+
+## An approved receipt that proves false.
+
+button-receipt-false = ⛔ It is false
+slip-false = ⛔ Proved false: { $reason }
+slip-false-money = Taken out of the wallet: { $taken } · missing: { $missing }
+ask-false = ⛔ <b>The receipt of { $amount } was approved, and is false?</b> What the customer’s wallet still holds of it is taken out.
+ask-false-why =
+    Write the reason; the customer will read it.
+
+    /cancel leaves everything as it is.
+slip-false-done = ⛔ The receipt is marked as false. The customer is told.
+error-false-before = This payment has already been taken out. Nothing was done twice.
+proof-false =
+    ⛔ <b>Your receipt for { $amount } proved false</b>
+
+    The money did not reach the shop.
+proof-false-why = Reason: { $reason }
+proof-false-taken = Taken out of your wallet: { $amount }
+proof-false-missing = Still missing: { $amount }
+proof-false-wrong = If this is a mistake, write to us with /paysupport.
+alert-receipt_false = ⛔ The approved receipt of { $amount } (payment { $payment }, customer { $customer }) proved false. Already spent: { $lost }.

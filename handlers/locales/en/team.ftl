@@ -92,6 +92,7 @@ act-debit = debited
 act-undo = undid a credit or debit
 act-approve = accepted a receipt
 act-reject = refused a receipt
+act-false_receipt = marked a receipt as false
 act-send_again = sent a message again
 act-quiet_hours = chose their quiet hours
 act-maintenance = closed or opened the shop

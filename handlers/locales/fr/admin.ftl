@@ -246,6 +246,7 @@ kind-wallet_changed = portefeuille
 kind-payment = comment payer
 kind-money_came = argent reçu
 kind-money_back = remboursement
+kind-proof_false = reçu qui s’est révélé faux
 kind-answer = réponse
 kind-not_carried_out = ce qui n’a pas été fait
 kind-support = message d’un client

@@ -68,7 +68,7 @@ error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Ter
 error-already-decided = Quelqu’un a été plus rapide : la décision est déjà prise.
 
 entry-topup = paiement ({ $way })
-entry-payback = remboursement ({ $way })
+entry-payback = paiement annulé ({ $way })
 
 terms = 📜 <b>Conditions de { $shop }</b>
 terms-words =
@@ -185,7 +185,7 @@ payment-why = Pourquoi il ne correspond à rien : { $why }
 payment-credited = dans le portefeuille
 payment-unmatched = sans correspondance
 payment-refund_requested = en cours de remboursement
-payment-refunded = remboursé
+payment-refunded = annulé
 menu-refund = Rembourser une commande
 menu-payments = Les paiements reçus
 

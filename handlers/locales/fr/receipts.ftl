@@ -34,3 +34,25 @@ error-refunded-meanwhile = Entre-temps, { $amount } de cette commande ont déjà
 usage-refund =
     Comme ceci : { $example }
     Le numéro, des dinars entiers, et une raison si vous voulez. Pour tout rembourser : { $all }
+
+## Un reçu accepté qui se révèle faux.
+
+button-receipt-false = ⛔ Il est faux
+slip-false = ⛔ Reconnu faux : { $reason }
+slip-false-money = Retiré du portefeuille : { $taken } · il manque : { $missing }
+ask-false = ⛔ <b>Le reçu de { $amount } a été accepté, et il est faux ?</b> Ce que le portefeuille du client en contient encore est retiré.
+ask-false-why =
+    Écrivez la raison ; le client la lira.
+
+    /cancel laisse tout comme c’est.
+slip-false-done = ⛔ Le reçu est marqué comme faux. Le client est prévenu.
+error-false-before = Ce paiement a déjà été retiré. Rien n’a été fait deux fois.
+proof-false =
+    ⛔ <b>Votre reçu de { $amount } s’est révélé faux</b>
+
+    L’argent n’est pas arrivé à la boutique.
+proof-false-why = Raison : { $reason }
+proof-false-taken = Retiré de votre portefeuille : { $amount }
+proof-false-missing = Il manque encore : { $amount }
+proof-false-wrong = En cas d’erreur, écrivez-nous avec /paysupport.
+alert-receipt_false = ⛔ Le reçu accepté de { $amount } (paiement { $payment }, client { $customer }) s’est révélé faux. Déjà dépensé : { $lost }.

@@ -92,6 +92,7 @@ act-debit = débit
 act-undo = ajout ou retrait annulé
 act-approve = reçu accepté
 act-reject = reçu refusé
+act-false_receipt = reçu marqué comme faux
 act-send_again = message renvoyé
 act-quiet_hours = heures calmes choisies
 act-maintenance = boutique fermée ou ouverte

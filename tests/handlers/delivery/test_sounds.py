@@ -18,6 +18,7 @@ _CUSTOMERS = {
     MessageKind.WALLET_CHANGED,
     MessageKind.MONEY_CAME,
     MessageKind.MONEY_BACK,
+    MessageKind.PROOF_FALSE,
     MessageKind.SUPPORT_ANSWER,
     MessageKind.BACK_IN_STOCK,
 }

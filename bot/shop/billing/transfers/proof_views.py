@@ -16,7 +16,7 @@ from bot.shop.money import Money
 from bot.shop.readable import readable
 from storage.money import payments, receipts
 from storage.money.receipts import ReceiptRow, SameReceiptRow
-from storage.states import PictureKind, RequestState
+from storage.states import PaymentState, PictureKind, RequestState
 
 __all__ = [
     "OrderProof",
@@ -74,6 +74,8 @@ class ProofView:
     decided_by: str | None
     approved: Money | None
     """What was found to have come, once somebody has said so; may be another amount than was asked for."""
+    taken_out: Money | None = None
+    """What left the wallet again because an approved receipt proved false; None: it did not prove so."""
 
     @property
     def receipt_id(self) -> int:
@@ -133,6 +135,7 @@ async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | No
         mark=mark_of(before),
         decided_by=None,
         approved=None if paid is None else Money(paid.amount_centimes),
+        taken_out=Money(paid.refunded_centimes) if paid and paid.state is PaymentState.REFUNDED else None,
     )
 
 

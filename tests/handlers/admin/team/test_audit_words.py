@@ -55,6 +55,7 @@ def read(language: str, action: str, subject: str, detail: str | None, whom: str
         ),
         ("write_off", "order:CDFGHJ2346", "500 DZD: jamais", None, "commande CDFGHJ2346 | 500 DA · jamais"),
         ("approve", "transfer:01J8ZK", "2000", "Amina", "reçu · Amina | 2 000 DA"),
+        ("false_receipt", "transfer:01J8ZK", "200.00 DZD: faux", "Amina", "reçu · Amina | 200 DA · faux"),
         ("reject", "transfer:01J8ZK", "unreadable", "Amina", "reçu · Amina | le reçu est illisible"),
         ("reject", "transfer:01J8ZK", "autre banque", "Amina", "reçu · Amina | autre banque"),
         ("maintenance", "shop", "True De retour à 18 h", None, "la boutique | fermée · De retour à 18 h"),

@@ -70,7 +70,7 @@ async def test_a_receipt_is_approved_and_the_order_goes_on(
     await floor.work()
     await floor.settle()
     assert karim.sees("Accepté par Karim : 2 790 DA")
-    assert not karim.last.get("reply_markup")
+    assert karim.buttons == ["⛔ Il est faux"]
     (order,) = await floor.orders(sofiane.id)
     assert order.status == "fulfilled"
     assert sofiane.sees("Le virement est confirmé", "🔑")
