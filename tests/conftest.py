@@ -119,7 +119,6 @@ def _leave_out_for_today(config: pytest.Config, items: list[pytest.Item]) -> Non
 
 def pytest_collection_finish() -> None:
     """The tests and all that they have imported stay: nobody need look through them for garbage."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     gc.enable()

@@ -153,24 +153,33 @@ def test_every_phase_has_a_sign_and_every_status_a_phase() -> None:
     assert set(PHASES) == set(OrderStatus)
 
 
+@cache
+def calls_of_the_services() -> tuple[tuple[str, set[str], dict[str | None, str]], ...]:
+    """What methods `bot` calls with constant texts: which, those without a keyword, and those with one."""
+    return tuple(
+        (
+            node.func.attr if isinstance(node.func, ast.Attribute) else "",
+            {text for each in node.args if (text := constant_text(each)) is not None},
+            {each.arg: text for each in node.keywords if (text := constant_text(each.value)) is not None},
+        )
+        for path in (HANDLERS.parent / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    )
+
+
+def constant_text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
 def words_of_the_services(*, call: str, keyword: str) -> set[str]:
     """Constants that `bot` hands on under that keyword, or as the first argument of that call."""
-    found = set()
-    for path in (HANDLERS.parent / "bot").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            if isinstance(node.func, ast.Attribute) and node.func.attr in call.split() and node.args:
-                found |= {
-                    n.value for n in node.args if isinstance(n, ast.Constant) and isinstance(n.value, str)
-                }
-            found |= {
-                kw.value.value
-                for kw in node.keywords
-                if kw.arg == keyword
-                and isinstance(kw.value, ast.Constant)
-                and isinstance(kw.value.value, str)
-            }
+    found: set[str] = set()
+    for called, texts, by_keyword in calls_of_the_services():
+        if called in call.split():
+            found |= texts
+        if keyword in by_keyword:
+            found.add(by_keyword[keyword])
     return found
 
 
