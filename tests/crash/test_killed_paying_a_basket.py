@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
-from tests.crash.baskets import BasketInStars
 from tests.crash.conftest import PlayShared
-from tests.crash.journeys import LAST, asked_in_a_calm, is_killed
+from tests.crash.scenes.baskets import BasketInStars
+from tests.crash.scenes.journeys import LAST, asked_in_a_calm, is_killed
 from tests.e2e.lanes import Lanes, moments
 
 pytestmark = pytest.mark.processes

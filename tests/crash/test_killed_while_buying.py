@@ -11,22 +11,12 @@ from functools import partial
 
 import pytest
 
-from tests.crash.baskets import asked_in_a_calm_basket, buys_a_basket_and_is_killed
 from tests.crash.conftest import PlayShared
-from tests.crash.purchases import asked_in_a_calm_purchase, buys_and_is_killed
+from tests.crash.scenes.baskets import asked_in_a_calm_basket, buys_a_basket_and_is_killed
+from tests.crash.scenes.purchases import NEEDED, asked_in_a_calm_purchase, buys_and_is_killed
 from tests.e2e.lanes import WHENS, Lanes, moments
 
 pytestmark = pytest.mark.processes
-
-# What a purchase cannot do without, whatever else is asked.
-NEEDED = {
-    ("telegram", "getUpdates"),
-    ("telegram", "answerCallbackQuery"),
-    ("supplier", "checkProduct"),
-    ("supplier", "placeOrder"),
-    ("telegram", "editMessageText"),
-    ("telegram", "sendMessage"),
-}
 
 
 def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(

@@ -11,23 +11,10 @@ from functools import partial
 import pytest
 
 from tests.crash.conftest import PlayShared
-from tests.crash.journeys import (
-    LAST,
-    BackToStars,
-    Card,
-    Journey,
-    OCPay,
-    Stars,
-    TopUp,
-    Transfer,
-    asked_in_a_calm,
-    is_killed,
-)
+from tests.crash.scenes.journeys import JOURNEYS, LAST, Journey, asked_in_a_calm, is_killed
 from tests.e2e.lanes import WHENS, Lanes, moments
 
 pytestmark = pytest.mark.processes
-
-JOURNEYS = [Stars, Card, OCPay, Transfer, TopUp, BackToStars]
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)

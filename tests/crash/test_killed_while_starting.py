@@ -11,37 +11,20 @@ import pytest
 
 from tests import postgres
 from tests.crash.conftest import PlayShared
-from tests.e2e.lanes import WHENS, Lane, Lanes, Moment, lane, moments, play
+from tests.crash.scenes.starts import (
+    FIRST_START,
+    START_WITH_WORK,
+    assert_served,
+    is_killed_and_opens,
+    leaves_work,
+    opens_for_the_first_time,
+    starts_and_is_killed,
+)
+from tests.e2e.lanes import WHENS, Lanes, lane, moments, play
 from tests.e2e.nursery import Nursery
-from tests.e2e.processes import ADMIN, Person, hidden, wait_for
-from tests.e2e.purchases import assert_bought_once, settled
+from tests.e2e.processes import wait_for
 
 pytestmark = pytest.mark.processes
-
-FIRST_START = [
-    ("supplier", "validate"),
-    ("telegram", "getMe"),
-    ("telegram", "setMyCommands"),
-    ("telegram", "getMyDescription"),
-    ("telegram", "setMyDescription"),
-    ("telegram", "getMyShortDescription"),
-    ("telegram", "setMyShortDescription"),
-    ("supplier", "catalog"),
-    ("supplier", "balance"),
-    ("telegram", "deleteWebhook"),
-    ("telegram", "getUpdates"),
-    ("telegram", "sendMessage"),
-]
-START_WITH_WORK = [
-    ("supplier", "validate"),
-    ("telegram", "getMe"),
-    ("supplier", "balance"),
-    ("supplier", "checkOrder"),
-    ("telegram", "deleteWebhook"),
-    ("telegram", "getUpdates"),
-    ("telegram", "editMessageText"),
-    ("telegram", "sendMessage"),
-]
 
 
 def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
@@ -59,32 +42,6 @@ def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     play(scenes, tmp_path, nursery, subtests, server=server_of_engine)
 
 
-def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
-    lane.will_be_killed(moment)
-    lane.shop.start()
-    assert lane.was_killed()
-    opens_for_the_first_time(lane)
-
-
-def has_said_all(lane: Lane) -> bool:
-    """Whether Telegram was told all that the first start has to tell: the menus, also that of the merchant
-    who pressed Start meanwhile, the description, and the short one.
-    """
-    menus = f"SELECT 1 FROM notes WHERE key = 'remembered:menus' AND value LIKE '%\"{ADMIN}\"%'"
-    profile = "SELECT 1 FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'"
-    return bool(lane.shop.rows(menus) and lane.shop.rows(profile))
-
-
-def opens_for_the_first_time(lane: Lane) -> None:
-    """The merchant, who has been waiting, is answered, and everybody gets a menu."""
-    lane.opens()
-    lane.world.admin().sees_button("shop:")
-    settled(lane.shop)
-    wait_for("the first start to be over", lambda: has_said_all(lane))
-    person = lane.world.person(5001)
-    assert person.world.get(f"/demo/users/{person.id}/commands")
-
-
 def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
     lanes: Lanes, plays_shared: PlayShared
 ) -> None:
@@ -96,36 +53,3 @@ def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
         assert set(calm.requests_since(start)) == set(START_WITH_WORK)
     doomed = [moment for when in WHENS for moment in moments(dict.fromkeys(START_WITH_WORK, 1), when)]
     plays_shared({str(m): partial(starts_and_is_killed, moment=m) for m in doomed})
-
-
-def starts_and_is_killed(lane: Lane, moment: Moment) -> None:
-    person = leaves_work(lane)
-    lane.will_be_killed(moment)
-    lane.shop.start()
-    assert lane.was_killed()
-    lane.opens()
-    assert_served(lane, person)
-
-
-def leaves_work(lane: Lane) -> Person:
-    """The shop dies with an order at the supplier; the cards come and the customer writes while it is
-    dead.
-    """
-    person = lane.buys(fulfil_seconds=None)
-    wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
-    wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
-    wait_for("the first start to be over", lambda: has_said_all(lane))
-    lane.shop.kill()
-    [order] = lane.shop.orders(person)
-    lane.world.settle(order["supplier_order_id"])
-    lane.world.mode(fulfil_seconds=0)
-    person.sends("/wallet")
-    return person
-
-
-def assert_served(lane: Lane, person: Person) -> None:
-    assert_bought_once(lane, person)
-    # What was written to the dead shop was answered: everything of it is done, and a screen came after the
-    # receipt.
-    [order] = lane.shop.orders(person)
-    assert [m for m in person.from_bot(order["receipt_message_id"]) if not hidden(m)]

@@ -258,10 +258,12 @@ def play(
     *,
     lanes: Lanes | None = None,
     server: postgres.Server | None = None,
+    at_once: int = AT_ONCE,
 ) -> None:
-    """Plays each scene, several side by side; each is a subtest with its own end.
+    """Plays each scene, `at_once` side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, on `server` if there is one, unless there are `lanes` to share. They begin in
+    Each has a lane of its own, on `server` if there is one, unless there are `lanes` to share, all of them
+    used at once. They begin in
     their order: the one that waits longest had better be the first.
     """
 
@@ -270,7 +272,7 @@ def play(
         with new if lanes is None else lanes.free() as mine:
             scene(mine)
 
-    with ThreadPoolExecutor(AT_ONCE if lanes is None else lanes.number) as threads:
+    with ThreadPoolExecutor(at_once if lanes is None else lanes.number) as threads:
         played = {
             name: threads.submit(in_a_lane, number, scene)
             for number, (name, scene) in enumerate(scenes.items())

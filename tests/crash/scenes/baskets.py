@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from tests.crash.journeys import Journey, Stars
-from tests.crash.purchases import has_asked_again
+from tests.crash.scenes.journeys import Journey, Stars
+from tests.crash.scenes.purchases import has_asked_again
 from tests.e2e import payments
 from tests.e2e.lanes import Lane, Moment
 from tests.e2e.processes import Person

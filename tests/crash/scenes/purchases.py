@@ -16,6 +16,15 @@ from tests.e2e.purchases import (
 )
 
 QUANTITY = 2
+NEEDED = {
+    ("telegram", "getUpdates"),
+    ("telegram", "answerCallbackQuery"),
+    ("supplier", "checkProduct"),
+    ("supplier", "placeOrder"),
+    ("telegram", "editMessageText"),
+    ("telegram", "sendMessage"),
+}
+"""What a purchase cannot do without, whatever else is asked."""
 # Asked while the order is on its way to the supplier, so that either may come first.
 WHILE_PLACING = {"answerCallbackQuery", "editMessageText"}
 
