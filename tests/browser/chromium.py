@@ -1,5 +1,8 @@
 """The system's Chromium for the tests that look at the chat page; where there is none they are skipped, and
 say so.
+
+Debian's `chromium-headless-shell` is the same engine without a browser's own surroundings: it draws and does
+the same with two thirds of the work, so it is taken where it is installed.
 """
 
 import os
@@ -12,7 +15,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
+_SHELL = Path("/usr/bin/chromium-headless-shell")
+CHROMIUM = _SHELL if _SHELL.exists() else Path("/usr/bin/chromium")
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
