@@ -10,6 +10,15 @@ from playwright.async_api import expect
 from tests.browser.chromium import needs_chromium
 from tests.demo.page.chat_page import AMINA, KARIM, SOFIANE, Demo, Pages, opened
 
+TROUBLES: dict[str, dict[str, Any]] = {
+    "lost-answer": {"api": "supplier", "method": "placeOrder", "when": "after", "action": "drop"},
+    "slow-down": {"api": "supplier", "status": 429, "retry_after": 10},
+    "slow-down-bare": {"api": "supplier", "status": 429, "retry_after": None},
+    "supplier-500": {"api": "supplier", "status": 500, "times": None},
+    "telegram-429": {"api": "telegram", "status": 429},
+    "telegram-outage": {"api": "telegram", "method": "*", "status": 502, "times": None},
+}
+
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),  # one browser serves all of them
     pytest.mark.browser,
@@ -91,32 +100,20 @@ async def test_on_a_phone_one_panel_shows_at_a_time_and_others_count_what_is_unr
     assert width[0] <= width[1]
 
 
-@pytest.mark.parametrize(
-    ("trouble", "rule"),
-    [
-        ("lost-answer", {"api": "supplier", "method": "placeOrder", "when": "after", "action": "drop"}),
-        ("slow-down", {"api": "supplier", "status": 429, "retry_after": 10}),
-        ("slow-down-bare", {"api": "supplier", "status": 429, "retry_after": None}),
-        ("supplier-500", {"api": "supplier", "status": 500, "times": None}),
-        ("telegram-429", {"api": "telegram", "status": 429}),
-        ("telegram-outage", {"api": "telegram", "method": "*", "status": 502, "times": None}),
-    ],
-)
-async def test_a_trouble_is_one_tap_and_its_chip_ends_it(
-    demo: Demo, trouble: str, rule: dict[str, Any]
-) -> None:
+async def test_each_trouble_is_one_tap_and_its_chip_ends_it(demo: Demo) -> None:
     page = await demo.open()
     await page.get_by_test_id("supplier-trouble").click()
-    switch = page.get_by_test_id(f"trouble-{trouble}")
-    await switch.click()
-    await expect(switch).to_be_checked()
-    (made,) = (await demo.http.get("/demo/faults")).json()
-    assert made.items() >= rule.items()
-    chip = page.get_by_test_id(f"chip-{trouble}")
-    await chip.get_by_role("button").click()
-    await expect(chip).to_have_count(0)
-    await expect(switch).not_to_be_checked()
-    assert (await demo.http.get("/demo/faults")).json() == []
+    for trouble, rule in TROUBLES.items():
+        switch = page.get_by_test_id(f"trouble-{trouble}")
+        await switch.click()
+        await expect(switch).to_be_checked()
+        (made,) = (await demo.http.get("/demo/faults")).json()
+        assert made.items() >= rule.items(), trouble
+        chip = page.get_by_test_id(f"chip-{trouble}")
+        await chip.get_by_role("button").click()
+        await expect(chip).to_have_count(0)
+        await expect(switch).not_to_be_checked()
+        assert (await demo.http.get("/demo/faults")).json() == [], trouble
 
 
 async def test_a_trouble_that_has_happened_is_off_by_itself(demo: Demo) -> None:
