@@ -14,7 +14,7 @@ import pytest
 from tests import postgres
 from tests.crash.scenes import gifts, purchases, starts, worse_moments
 from tests.crash.scenes.baskets import BasketInStars, buys_a_basket_and_is_killed
-from tests.crash.scenes.broadcasts import killed_while_many_are_written_to
+from tests.crash.scenes.broadcasts import killed_while_some_are_written_to
 from tests.crash.scenes.journeys import JOURNEYS, LAST, BackToStars, Stars, is_killed
 from tests.e2e.lanes import Moment, Scene, moments, play
 from tests.e2e.nursery import Nursery
@@ -40,13 +40,13 @@ EACH_DAY: dict[str, Scene] = {
 OTHER_SCENES: tuple[Scene, ...] = (
     purchases.while_a_webhook_delivers_the_press,
     purchases.while_the_rest_of_an_order_is_refunded,
-    worse_moments.again_and_again_and_a_little_later_each_time,
+    worse_moments.again_and_a_little_later,
     worse_moments.among_three_buyers_of_the_same_goods,
     worse_moments.while_looking_for_a_lost_order_before_the_answer,
     worse_moments.while_looking_for_a_lost_order_after_the_answer,
     worse_moments.before_the_merchant_hears_that_the_wallet_was_filled,
     worse_moments.after_the_merchant_heard_that_the_wallet_was_filled,
-    killed_while_many_are_written_to,
+    killed_while_some_are_written_to,
 )
 DAYS = 6
 """In so many days each kind of work has its turn once, at another moment each time."""

@@ -135,6 +135,7 @@ class Lane:
         wait_for(
             "the shop to be killed",
             lambda: self.shop.has_ended() or (unless is not None and self.shop.value(unless)),
+            within=self.shop.deadline,
         )
         self.world.clear_faults()
         if not self.shop.has_ended() and not self.met_its_fate():

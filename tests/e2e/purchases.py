@@ -79,13 +79,13 @@ def offer(person: Person, goods: RuleScopeKey, quantity: int = 1, *, button: str
     return Offer(person, message, person.buttons(message, button)[0])
 
 
-def settled(shop: ShopProcess, *, within: float = 25) -> None:
+def settled(shop: ShopProcess, *, within: float | None = None) -> None:
     """Waits until all that people did has come in and nothing is left to do: no update, order, attempt or
     message.
     """
 
     try:
-        wait_for("nothing to be left", lambda: not unfinished(shop), within=within)
+        wait_for("nothing to be left", lambda: not unfinished(shop), within=within or shop.deadline)
     except NotSeenError:
         raise NotSeenError(f"left behind: {unfinished(shop)}\n{shop.said()[-3000:]}") from None
 

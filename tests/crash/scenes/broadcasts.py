@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from tests.e2e.lanes import Lane, Moment
 from tests.e2e.processes import read, wait_for
@@ -9,17 +10,29 @@ from tests.e2e.processes import read, wait_for
 PEOPLE = 150
 KILLED_AT = ((40, "before"), (30, "after"))
 """At which message, counted from the start before, and whether Telegram had carried it out."""
+SOME, SOME_KILLED_AT = 40, ((12, "before"), (8, "after"))
 QUICKLY = 3.0
 """Seconds for an answer beside it, on a machine that does ten other things."""
 _WORDS = "Promo de l’Aïd"
 
 
 def killed_while_many_are_written_to(lane: Lane) -> None:
-    survives(lane, PEOPLE, KILLED_AT)
+    survives(lane, PEOPLE, KILLED_AT, meanwhile=is_answered_quickly)
 
 
-def survives(lane: Lane, people: int, killed_at: tuple[tuple[int, str], ...]) -> float:
-    """Plays it with so many people; the longest that one of them waited for an answer meanwhile."""
+def killed_while_some_are_written_to(lane: Lane) -> None:
+    """Nothing is asked of how quickly: for where many shops are killed at the same time."""
+    survives(lane, SOME, SOME_KILLED_AT, meanwhile=lambda _: None)
+
+
+def survives(
+    lane: Lane,
+    people: int,
+    killed_at: tuple[tuple[int, str], ...],
+    *,
+    meanwhile: Callable[[Lane], object],
+) -> None:
+    """Plays it with so many people; `meanwhile` is called while it is being sent."""
     crowd = [lane.stranger() for _ in range(people)]
     for person in crowd:
         person.sends("/start")
@@ -38,12 +51,12 @@ def survives(lane: Lane, people: int, killed_at: tuple[tuple[int, str], ...]) ->
     # Who comes from now on is none of those whom it is for.
     running = "SELECT count(*) FROM broadcasts WHERE state = 'running'"
     wait_for("it to be sent", lambda: lane.shop.value(running))
-    slowest = answered(lane)
+    meanwhile(lane)
     for nth, when in killed_at:
         lane.will_be_killed(Moment("telegram", "sendMessage", nth, when))
         assert lane.was_killed()
         lane.opens()
-        slowest = max(slowest, answered(lane))
+        meanwhile(lane)
     done = "SELECT count(*) FROM broadcasts WHERE state = 'done'"
     wait_for("the end", lambda: lane.shop.value(done), within=people)
     got = Counter({one.id: sum(_WORDS in read(m) for m in one.from_bot()) for one in crowd})
@@ -52,11 +65,10 @@ def survives(lane: Lane, people: int, killed_at: tuple[tuple[int, str], ...]) ->
     assert sent + doubtful == people + 1  # its writer is a customer too
     assert list(got.values()).count(0) <= doubtful <= len(killed_at)
     boss.sees(lambda m: f"Arrivés : {sent}" in read(m), "the result")
-    return slowest
 
 
-def answered(lane: Lane) -> float:
-    """Somebody writes while it is being sent, and is answered quickly; in how many seconds."""
+def is_answered_quickly(lane: Lane) -> None:
+    """Somebody writes while it is being sent, and is answered quickly."""
     person = lane.stranger()
     began = time.monotonic()
     asked = person.sends("/start")["message_id"]
@@ -65,4 +77,3 @@ def answered(lane: Lane) -> float:
     running = "SELECT count(*) FROM broadcasts WHERE state = 'running'"
     assert lane.shop.value(running)
     assert took < QUICKLY
-    return took

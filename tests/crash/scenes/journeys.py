@@ -7,13 +7,9 @@ from typing import Any
 
 from tests.e2e import payments
 from tests.e2e.lanes import Lane, Moment
-from tests.e2e.processes import DEADLINE, NotSeenError, wait_for
+from tests.e2e.processes import NotSeenError, wait_for
 from tests.e2e.purchases import settled
 
-FOUND_DEAD = 15.0
-"""Seconds until the next process has found a dead one dead, on a machine that does ten other things, and
-takes up its work. On a file it knows at once.
-"""
 # Looks whose number depends on the time that all this takes.
 COUNTED_ONCE = {"checkPayment", "checkOrder", "list"}
 # Of a purchase that is paid in a way of its own, these do not depend on the way ...
@@ -78,9 +74,8 @@ class Journey:
                 self.lane.opens()
             return look()
 
-        within = DEADLINE + (FOUND_DEAD if self.lane.shop.on_server else 0)
         try:
-            return wait_for(what, seen, within=within)
+            return wait_for(what, seen, within=self.lane.shop.deadline)
         except NotSeenError:
             raise NotSeenError(f"{what}\n{self.lane.shop.said()[-3000:]}") from None
 

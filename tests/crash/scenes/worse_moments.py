@@ -8,7 +8,12 @@ from tests.e2e.purchases import CREDIT, assert_bought_once, offer, settled
 from tests.turns import has_turn
 
 
-def again_and_again_and_a_little_later_each_time(lane: Lane) -> None:
+def again_and_a_little_later(lane: Lane) -> None:
+    """For a server, where each process first has to find the one before it dead."""
+    again_and_again_and_a_little_later_each_time(lane, one_in=6)
+
+
+def again_and_again_and_a_little_later_each_time(lane: Lane, *, one_in: int = 2) -> None:
     person = lane.customer()
     lane.world.mode(fulfil_seconds=3)
     wanted = offer(person, lane.world.goods())
@@ -19,8 +24,8 @@ def again_and_again_and_a_little_later_each_time(lane: Lane) -> None:
     # first.
     wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
     lane.shop.kill()
-    # Each other time on this day, the others on the next.
-    for nth in filter(lambda nth: has_turn(nth, 2), range(1, 13)):
+    # One time in so many on this day, the others on the next.
+    for nth in filter(lambda nth: has_turn(nth, one_in), range(1, 13)):
         lane.will_be_killed(Moment("*", "*", nth, "before"))
         lane.shop.start()
         if not lane.was_killed(unless="SELECT count(*) FROM cards"):
