@@ -13,7 +13,7 @@ help:
 	@echo "                   DATABASE_URL=postgresql+asyncpg://... keeps its data in PostgreSQL)"
 	@echo "make install       what the shop needs to run, in .venv, locked by hash"
 	@echo "make test          all tests"
-	@echo "make walks         the same shops' lives and kills as in the tests, but many more of them"
+	@echo "make walks         the same lives, races and kills of shops as in the tests, but many more"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
 	@echo "make bench         measurements, as ratios in one run"
 	@echo "make soak          three processes over PostgreSQL, killed while people buy"

@@ -225,7 +225,7 @@ async def test_a_great_deal_that_was_left_is_in_memory_in_slices_and_keeps_each_
     shop: Shop, suspect: int | None
 ) -> None:
     await shop.application.initialize()
-    many = 3 * SLICE
+    many = 2 * SLICE
     for start in range(0, many, SLICE):
         await shop.intake.inbox.save([message(n, person=n % 3) for n in range(start, start + SLICE)])
     if suspect is not None:
