@@ -1,5 +1,8 @@
 """People at the chat page. They do what a person can do there: read, tap, write. A test asks nothing else of
 the page.
+
+What is not there yet is waited for with `wait_for`: `expect` describes the whole page at each look in vain,
+which takes longer than all else on a long one.
 """
 
 import re
@@ -34,7 +37,7 @@ class Visitor:
     async def starts(self) -> None:
         """Presses Start and is welcomed."""
         await self.page.get_by_test_id(f"start-{self.id}").click()
-        await expect(self.screen("shop:")).to_be_visible()
+        await self.screen("shop:").wait_for()
 
     async def writes(self, text: str) -> None:
         await self.page.get_by_test_id(f"composer-{self.id}").fill(text)

@@ -41,9 +41,9 @@ async def credited(visitor: Visitor, language: str) -> None:
     merchant = Visitor(page, MERCHANT)
     await page.get_by_test_id("tab-merchant").click()
     await merchant.writes(f"/credit {visitor.id} {int(MONEY.dinars)}")
-    await expect(merchant.message(str(visitor.id), TEXTS["ar"].money(MONEY))).to_be_visible()
+    await merchant.message(str(visitor.id), TEXTS["ar"].money(MONEY)).wait_for()
     await page.get_by_test_id("tab-customer").click()
-    await expect(visitor.message(TEXTS[language].money(MONEY))).to_be_visible()
+    await visitor.message(TEXTS[language].money(MONEY)).wait_for()
 
 
 async def walks_to_the_confirmation(
@@ -97,7 +97,7 @@ async def opens_the_code(
 ) -> None:
     """Waits for the code, taps it open, copies it with the button; it is the one that the supplier made."""
     codes = visitor.message(ref).filter(has=visitor.page.locator(".spoiler"))
-    await expect(codes).to_be_visible()
+    await codes.wait_for()
     spoiler = codes.locator(".spoiler").first
     await expect(spoiler).not_to_have_class("spoiler open")
     assert not await is_legible(spoiler.locator("code"))
@@ -116,7 +116,7 @@ async def opens_the_code(
     await codes.get_by_role("button", name=TEXTS[language].plain("button-copy-only")).click()
     await expect(visitor.toast).to_have_text("Copied")
     assert await clipboard(visitor.page) == card["value"]
-    await expect(codes.get_by_role("img", name="Protected")).to_be_visible()
+    await codes.get_by_role("img", name="Protected").wait_for()
 
 
 async def is_legible(place: Locator) -> bool:
