@@ -45,7 +45,7 @@ async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
         await expect(visitor.screen("typ:")).to_contain_text(note)
         await visitor.taps("how:")
         guide = visitor.message(*NETFLIX.steps["ar"])
-        await expect(guide.locator(f'a[href^="{NETFLIX.link}"]')).to_be_visible()
+        await guide.locator(f'a[href^="{NETFLIX.link}"]').wait_for()
         await assert_well_set(visitor.chat, "ar")
         await visitor.taps("prd:")
         await expect(visitor.screen("typ:")).to_contain_text(note)

@@ -41,7 +41,7 @@ async def rates(visitor: Visitor, language: str) -> None:
     await visitor.taps("rv-line:")
     await expect(visitor.from_bot.last).to_contain_text("/cancel")
     await visitor.writes(LINES[language])
-    await expect(visitor.message(LINES[language], FOUR[language])).to_be_visible()
+    await visitor.message(LINES[language], FOUR[language]).wait_for()
     await assert_well_set(visitor.chat, language)
     await visitor.is_at_the_end()
     await screen(visitor.page.locator("body"), f"review-{language}")
@@ -72,7 +72,7 @@ async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Dem
 
         await page.get_by_test_id("tab-customer").click()
         reader = people["ar"]
-        await expect(reader.message(answer, LINES["ar"])).to_be_visible()
+        await reader.message(answer, LINES["ar"]).wait_for()
         await reader.asks("/shop", "cat:")
         await reader.taps("cat:", named=GOOGLE.shelf)
         await reader.taps("prd:", named=GOOGLE.product)

@@ -33,7 +33,7 @@ async def test_typed_words_lead_to_the_confirmation_with_one_press(
         await expect(visitor.button("typ:")).to_contain_text("20 USD")
         await assert_well_set(visitor.chat, language)
         await visitor.taps("typ:")
-        await expect(visitor.button("buy:")).to_be_visible()
+        await visitor.button("buy:").wait_for()
         await visitor.is_at_the_end()
         await expect(visitor.button("buy:")).to_be_in_viewport(ratio=1)
         await visitor.writes(TALK[language])

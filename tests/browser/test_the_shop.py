@@ -71,7 +71,7 @@ async def test_on_a_phone_everything_is_within_reach(demo: Demo, chromium: Windo
         await visitor.is_at_the_end()
         await picture(page.locator("body"), "phone")
         await visitor.taps("hide:")
-        await expect(visitor.screen("again:").locator(visitor.key("see:"))).to_be_visible()
+        await visitor.screen("again:").locator(visitor.key("see:")).wait_for()
         await expect(visitor.chat.locator(".spoiler")).to_have_count(0)
 
 
@@ -123,7 +123,7 @@ async def test_the_merchant_sees_what_goes_on_and_every_order(demo: Demo, page: 
     await expect(receipt).to_contain_text(texts.plain("receipt-delivered", count=1))
 
     await merchant.writes("/open")
-    await expect(merchant.message(texts.plain("open-orders-none"))).to_be_visible()
+    await merchant.message(texts.plain("open-orders-none")).wait_for()
     await merchant.writes(f"/order {ref.lower()}")
     dossier = merchant.message(ref, without_marks(texts.plain("status-fulfilled")))
     await expect(dossier).to_contain_text(order["id"])
@@ -133,9 +133,7 @@ async def test_the_merchant_sees_what_goes_on_and_every_order(demo: Demo, page: 
     await expect(dossier).not_to_contain_text(delivered["cards"][0]["value"])
     await merchant.writes("/balance")
     spent = await demo.ask("/demo/supplier")
-    await expect(
-        merchant.message(texts.money(Money.of_dinars(Decimal(str(spent["balance"])))))
-    ).to_be_visible()
+    await merchant.message(texts.money(Money.of_dinars(Decimal(str(spent["balance"]))))).wait_for()
     await merchant.writes("/admin")
     overview = merchant.screen("a-shut:")
     await expect(overview).to_contain_text(texts.plain("overview-shop-open"))

@@ -40,9 +40,9 @@ async def reward_is(merchant: Visitor, dinars: int | None) -> None:
         await expect(settings.locator(merchant.key("a-confr:invite_reward"))).to_have_count(0)
     else:
         await presses("a-confw:invite_reward")
-        await expect(merchant.screen("a-confs:invite_reward")).to_be_visible()  # the question
+        await merchant.screen("a-confs:invite_reward").wait_for()  # the question
         await merchant.writes(str(dinars))
-        await expect(merchant.message(TEXTS["ar"].plain("setting-done"))).to_be_visible()
+        await merchant.message(TEXTS["ar"].plain("setting-done")).wait_for()
 
 
 async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, chromium: Browser) -> None:
@@ -63,17 +63,17 @@ async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, 
         friend = await newcomer(page, "سارة", "ar")
         await friend.starts()
         await friend.writes(f"/start {link.partition('start=')[2]}")
-        await expect(friend.message("دعاك صديق")).to_be_visible()
+        await friend.message("دعاك صديق").wait_for()
         await screen(friend.chat, "invited-ar")
         await credited(friend, "ar")
         await friend.writes("/start")
         await walks_to_the_confirmation(friend, STEAM)
         await friend.taps("buy:")
-        await expect(friend.chat.locator(".spoiler").last).to_be_visible()
+        await friend.chat.locator(".spoiler").last.wait_for()
         assert demo.wallet(inviter.id) == 200
         await page.get_by_test_id("person").select_option(str(inviter.id))
         came = inviter.message(TEXTS["ar"].money(Money.of_dinars(200))).filter(has=inviter.key("wal:"))
-        await expect(came).to_be_visible()
+        await came.wait_for()
         await assert_well_set(inviter.chat, "ar")
         await screen(inviter.chat, "reward-ar")
         await reward_is(merchant, None)

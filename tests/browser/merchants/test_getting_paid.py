@@ -48,7 +48,7 @@ async def pays_the_bill(visitor: Visitor) -> None:
     sheet = visitor.page.get_by_test_id("pay")
     await sheet.get_by_role("button", name="Pay").click()
     await expect(sheet).to_have_count(0)
-    await expect(visitor.chat.get_by_role("button", name="Receipt").last).to_be_visible()
+    await visitor.chat.get_by_role("button", name="Receipt").last.wait_for()
 
 
 async def payment_page(visitor: Visitor, language: str) -> Page:
@@ -97,7 +97,7 @@ async def test_a_declined_card_is_tried_again_on_the_payment_page(demo: Demo, pa
     await visitor.starts()
     receipt = await walks_to_the_confirmation(visitor, PUBG, ends_with="pay:")
     await way(visitor, "ocpay").click()
-    await expect(visitor.message(AR.plain("page-open", amount=Money.ZERO)[:3], "CIB")).to_be_visible()
+    await visitor.message(AR.plain("page-open", amount=Money.ZERO)[:3], "CIB").wait_for()
     tab = await payment_page(visitor, "ar")
     card = tab.get_by_test_id("pay")
     await expect(card).to_have_attribute("data-state", "open")
@@ -107,7 +107,7 @@ async def test_a_declined_card_is_tried_again_on_the_payment_page(demo: Demo, pa
     await tab.locator("button[value=decline]").click()
     await expect(card).to_have_attribute("data-state", "failed")
     await tab.close()
-    await expect(visitor.message(AR.plain("page-failed", amount=Money.of_dinars(1200)))).to_be_visible()
+    await visitor.message(AR.plain("page-failed", amount=Money.of_dinars(1200))).wait_for()
     await visitor.taps("pws:")
     await way(visitor, "ocpay").click()
     await expect(visitor.chat.locator("a.key")).to_have_count(1)
@@ -160,23 +160,21 @@ async def test_another_amount_the_same_receipt_and_a_no(demo: Demo, page: Page) 
     for asked, number in (("1000", "BM26110077"), ("5000", "BM26110078")):
         await visitor.writes(f"/topup {asked}")
         await way(visitor, "transfer").click()
-        await expect(visitor.message(ACCOUNT)).to_be_visible()
+        await visitor.message(ACCOUNT).wait_for()
         await sends_slip(visitor, content, number)
         to_decide = merchant.screen("a-rcy:")
         await expect(to_decide).to_contain_text(number)
         if asked == "1000":
             await expect(to_decide).not_to_contain_text("⚠️")
             await merchant.taps("a-rcc:")
-            await expect(
-                merchant.message(without_marks(AR.plain("ask-amount", amount=Money.ZERO))[-12:])
-            ).to_be_visible()
+            await merchant.message(without_marks(AR.plain("ask-amount", amount=Money.ZERO))[-12:]).wait_for()
             await merchant.writes("800")
-            await expect(visitor.message(AR.money(Money.of_dinars(800)))).to_be_visible()
-            await expect(merchant.message(number, AR.money(Money.of_dinars(800)))).to_be_visible()
+            await visitor.message(AR.money(Money.of_dinars(800))).wait_for()
+            await merchant.message(number, AR.money(Money.of_dinars(800))).wait_for()
     await expect(to_decide).to_contain_text("⚠️")
     await merchant.taps("a-rcn:")
     await merchant.taps("a-rcw:", named=AR.plain("rejected-used_before"))
-    await expect(visitor.message(AR.plain("rejected-used_before"))).to_be_visible()
+    await visitor.message(AR.plain("rejected-used_before")).wait_for()
     await assert_well_set(visitor.chat, "ar")
     assert demo.wallet(visitor.id) == 800
     assert demo.payments(visitor.id) == [("transfer", "credited", 800)]
@@ -195,7 +193,7 @@ async def test_a_cost_above_what_was_paid_waits_for_the_shop_and_says_so(demo: D
     await tab.locator("button[value=pay]").click()
     await tab.close()
     ref = await ref_in(receipt)
-    await expect(visitor.message(f"{ref}", "went up at our supplier after you ordered")).to_be_visible()
+    await visitor.message(f"{ref}", "went up at our supplier after you ordered").wait_for()
     assert demo.rows("SELECT status FROM orders WHERE customer_id = ?", visitor.id) == [("needs_review",)]
     await merchant.writes(f"/order {ref}")
     await merchant.taps(f"a-ask:{ref}:buy_at_loss")
@@ -226,7 +224,7 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Windows) -> None:
             await expect(way(visitor, name)).to_be_in_viewport(ratio=1)
         assert re.search(r"1 \d{3}", await drawn(way(visitor, "transfer")))
         await way(visitor, "transfer").click()
-        await expect(visitor.message(ACCOUNT)).to_be_visible()
+        await visitor.message(ACCOUNT).wait_for()
         await assert_no_sideways(page)
         for name in ("ocpay", "stars"):
             # The list becomes the order, in the same message: only its own button is meant.
@@ -237,7 +235,7 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Windows) -> None:
             if name == "ocpay":
                 await expect(visitor.chat.locator("a.key")).to_have_count(1)
         bill = visitor.chat.get_by_role("button", name="Pay").last
-        await expect(bill).to_be_visible()
+        await bill.wait_for()
         await visitor.is_at_the_end()
         await expect(bill).to_be_in_viewport(ratio=1)
         await pays_the_bill(visitor)
@@ -247,7 +245,7 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, **PHONE) as page:
         [(url,)] = demo.rows("SELECT url FROM payment_requests WHERE url IS NOT NULL LIMIT 1")
         await page.goto(f"{url}?lang=ar")
-        await expect(page.get_by_test_id("pay")).to_be_visible()
+        await page.get_by_test_id("pay").wait_for()
         await assert_no_sideways(page)
 
 

@@ -23,25 +23,25 @@ async def test_a_request_is_taken_and_answered_on_its_page(demo: Demo, page: Pag
     visitor, merchant, texts = await newcomer(page, "نسرين", "ar"), Visitor(page, MERCHANT), TEXTS["ar"]
     await visitor.starts()
     await visitor.writes("/support")
-    await expect(visitor.screen("spays")).to_be_visible()
+    await visitor.screen("spays").wait_for()
     await visitor.is_at_the_end()
     await picture(visitor.chat, "support")
     await visitor.writes(ASKED)
-    await expect(visitor.message(texts.plain("support-sent"))).to_be_visible()
+    await visitor.message(texts.plain("support-sent")).wait_for()
     await assert_well_set(visitor.chat, "ar")
 
     await page.get_by_test_id("tab-merchant").click()
-    await expect(merchant.message(ASKED)).to_be_visible()
+    await merchant.message(ASKED).wait_for()
     await merchant.taps("t-open:")
-    await expect(merchant.screen("t-ans:")).to_be_visible()  # its own page
+    await merchant.screen("t-ans:").wait_for()  # its own page
     await merchant.taps("t-take:", named=texts.plain("button-take-ticket"))
-    await expect(merchant.screen("t-free:")).to_be_visible()
+    await merchant.screen("t-free:").wait_for()
     await merchant.is_at_the_end()
     await picture(merchant.chat, "ticket")
     await merchant.taps("t-ans:")
-    await expect(
-        merchant.message(texts.plain("ask-ticket-answer", number=1, name="نسرين").split("\n")[-1])
-    ).to_be_visible()
+    await merchant.message(
+        texts.plain("ask-ticket-answer", number=1, name="نسرين").split("\n")[-1]
+    ).wait_for()
     await merchant.writes(ANSWERED)
     await merchant.writes("/tickets mine")
     await expect(merchant.screen("t-list:")).to_contain_text("نسرين")
@@ -50,7 +50,7 @@ async def test_a_request_is_taken_and_answered_on_its_page(demo: Demo, page: Pag
     await assert_well_set(merchant.chat, "ar")
 
     await page.get_by_test_id("tab-customer").click()
-    await expect(visitor.message(ANSWERED)).to_be_visible()
+    await visitor.message(ANSWERED).wait_for()
     await visitor.is_at_the_end()
     await picture(visitor.chat, "support-answer")
     rows = demo.rows("SELECT state FROM tickets WHERE customer_id = ?", visitor.id)

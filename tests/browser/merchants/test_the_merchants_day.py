@@ -55,7 +55,7 @@ async def test_a_merchants_day_in_the_chat(demo: Demo, chromium: Windows) -> Non
         await _answers_the_ticket(merchant)
         await _writes_to_many(demo, merchant)
         await page.get_by_test_id("tab-customer").click()
-        await expect(visitor.message(NEWS)).to_be_visible()
+        await visitor.message(NEWS).wait_for()
         await visitor.is_at_the_end()
         await screen(page.locator("body"), "customer-news")
         await assert_well_set(visitor.chat, "ar")
@@ -78,20 +78,20 @@ async def _buys_asks_and_pays(demo: Demo, page: Page, visitor: Visitor) -> None:
     await visitor.is_at_the_end()
     await screen(page.locator("body"), "customer-search")
     await visitor.writes("/support")
-    await expect(visitor.screen("spays")).to_be_visible()
+    await visitor.screen("spays").wait_for()
     await visitor.writes(BROKEN)
-    await expect(visitor.message(AR.plain("support-sent"))).to_be_visible()
+    await visitor.message(AR.plain("support-sent")).wait_for()
     await visitor.writes("/topup 5000")
     await way(visitor, "transfer").click()
     await sends_slip(visitor, await slip(page, "5 000,00", "BM26110099"), "BM26110099")
-    await expect(visitor.message(AR.money(Money.of_dinars(5000)))).to_be_visible()
+    await visitor.message(AR.money(Money.of_dinars(5000))).wait_for()
     await assert_well_set(visitor.chat, "ar")
 
 
 async def _has_no_float(demo: Demo, merchant: Visitor) -> None:
     (await demo.http.patch("/demo/supplier/wallet", json={"balance": int(LOW.dinars)})).raise_for_status()
     await merchant.writes("/balance")
-    await expect(merchant.message(AR.money(LOW))).to_be_visible()
+    await merchant.message(AR.money(LOW)).wait_for()
 
 
 async def _looks_around(merchant: Visitor, language: str) -> None:
@@ -114,7 +114,7 @@ async def _looks_around(merchant: Visitor, language: str) -> None:
     await merchant.writes("/stats")
     drawing = merchant.from_bot.locator(".photo img").last
     await expect(merchant.screen("a-stats:")).to_contain_text(PLAYSTATION.product)
-    await expect(drawing).to_be_visible()
+    await drawing.wait_for()
     await _is_well_set(merchant, language)
     for theme in ("light", "dark"):
         await merchant.page.emulate_media(color_scheme=theme)
@@ -126,7 +126,7 @@ async def _looks_around(merchant: Visitor, language: str) -> None:
     for command, name, verb in (("/tickets", "tickets", "t-see:"), ("/receipts", "receipts", "a-rc:")):
         shown = await merchant.asks(command, verb)
         face = shown.locator(merchant.key(verb)).filter(has_text="سلمى").first.locator(".face")
-        await expect(face).to_be_visible()
+        await face.wait_for()
         await expect(face).to_have_css("direction", "rtl" if language == "ar" else "ltr")
         await _is_well_set(merchant, language)
         await screen(body, f"{name}-{language}")
@@ -141,7 +141,7 @@ async def _is_well_set(merchant: Visitor, language: str) -> None:
 
 async def _floats_again(merchant: Visitor, balance: Money) -> None:
     await merchant.writes("/balance")
-    await expect(merchant.message(AR.money(balance))).to_be_visible()
+    await merchant.message(AR.money(balance)).wait_for()
     await expect(await merchant.asks("/warnings", "a-quiet")).not_to_contain_text(
         AR.plain("alert-float_low", float=LOW)
     )
@@ -154,13 +154,13 @@ async def _decides_the_receipt(demo: Demo, merchant: Visitor, visitor: Visitor) 
     await panel.locator(merchant.key("a-rc:")).filter(has_text="سلمى").click()
     receipt = merchant.screen("a-rcy:")
     await expect(receipt).to_contain_text("BM26110099")
-    await expect(receipt.locator(".photo img")).to_be_visible()
+    await receipt.locator(".photo img").wait_for()
     await _is_well_set(merchant, "ar")
     assert "BM26110099" in await drawn(receipt)
     await screen(merchant.page.locator("body"), "receipt-ar")
     before = demo.wallet(visitor.id)
     await merchant.taps("a-rcy:")
-    await expect(merchant.message("BM26110099", "Karim")).to_be_visible()
+    await merchant.message("BM26110099", "Karim").wait_for()
     await expect(merchant.message("BM26110099").locator(".key")).to_have_text(
         [AR.plain("button-receipt-false")]
     )
@@ -171,7 +171,7 @@ async def _answers_the_ticket(merchant: Visitor) -> None:
     """From the list, on the ticket's own page."""
     ticket = await merchant.asks("/tickets", "t-list:")
     await ticket.locator(merchant.key("t-see:")).filter(has_text="سلمى").first.click()
-    await expect(ticket.locator(merchant.key("t-ans:"))).to_be_visible()  # on its own page
+    await ticket.locator(merchant.key("t-ans:")).wait_for()  # on its own page
     await expect(ticket).to_contain_text(BROKEN)
     await _is_well_set(merchant, "ar")
     await screen(merchant.page.locator("body"), "ticket-ar")
@@ -184,15 +184,15 @@ async def _answers_the_ticket(merchant: Visitor) -> None:
 async def _writes_to_many(demo: Demo, merchant: Visitor) -> None:
     """Written, seen as its readers will, counted, sent."""
     await merchant.writes("/broadcast")
-    await expect(merchant.message(AR.plain("ask-broadcast").split("\n")[0])).to_be_visible()
+    await merchant.message(AR.plain("ask-broadcast").split("\n")[0]).wait_for()
     await merchant.writes(NEWS)
     await merchant.taps("b-btn:")
-    await expect(merchant.message("https://example.com")).to_be_visible()
+    await merchant.message("https://example.com").wait_for()
     await merchant.writes("إلى المتجر - متجر\nSteam Wallet USA - Steam Wallet USA")
     preview = merchant.screen("bc-off")
     await expect(preview.locator(".key")).to_have_count(3)
     await expect(preview).to_contain_text(NEWS)
-    await expect(merchant.button("b-ask:")).to_be_visible()
+    await merchant.button("b-ask:").wait_for()
     for number in ("30/11", "20:00"):
         assert number in await drawn(preview)
     await _is_well_set(merchant, "ar")
@@ -202,12 +202,12 @@ async def _writes_to_many(demo: Demo, merchant: Visitor) -> None:
     await screen(merchant.page.locator("body"), "broadcast-whom-ar")
     await merchant.taps("b-for:", named=AR.plain("audience-language", language="العربية"))
     await merchant.taps("b-ask:")
-    await expect(merchant.screen("b-go:")).to_be_visible()
+    await merchant.screen("b-go:").wait_for()
     await _is_well_set(merchant, "ar")
     await screen(merchant.page.locator("body"), "broadcast-sure-ar")
     await merchant.taps("b-go:")
     done = AR.plain("alert-broadcast_done", sent=1, blocked=0, refused=0, doubtful=0).partition(".")[0]
-    await expect(merchant.message(done)).to_be_visible()
+    await merchant.message(done).wait_for()
     assert demo.rows("SELECT state FROM broadcasts ORDER BY id DESC LIMIT 1") == [("done",)]
     await merchant.is_at_the_end()
     await screen(merchant.page.locator("body"), "broadcast-done-ar")

@@ -29,7 +29,7 @@ async def test_start_is_offered_in_a_fresh_chat_and_sends_it(pages: Pages) -> No
         await expect(demo.chat()).to_contain_text("بطاقات الهدايا")
         await page.get_by_test_id(f"start-{AMINA}").click()
         assert (await demo.update("message"))["text"] == "/start"
-        await expect(page.get_by_test_id(f"composer-{AMINA}")).to_be_visible()
+        await page.get_by_test_id(f"composer-{AMINA}").wait_for()
 
 
 async def test_a_deep_link_sends_its_payload_with_start(demo: Demo) -> None:
@@ -46,7 +46,7 @@ async def test_a_link_to_the_bot_itself_offers_start_and_opens_nothing(demo: Dem
     page = await demo.open()
     message = await demo.says('<a href="https://t.me/hanout_demo_bot?start=p_7">x</a>')
     await message.get_by_role("link").click()
-    await expect(page.get_by_test_id(f"start-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"start-{AMINA}").wait_for()
     assert len(page.context.pages) == 1
 
 
@@ -117,7 +117,7 @@ async def test_a_copy_button_copies_also_on_a_protected_message(demo: Demo) -> N
 async def test_a_protected_message_is_marked_and_not_copied(demo: Demo) -> None:
     page = await demo.open()
     message = await demo.says(f"<code>{CODE}</code>", protect_content=True)
-    await expect(message.get_by_role("img", name="Protected")).to_be_visible()
+    await message.get_by_role("img", name="Protected").wait_for()
     await message.locator("code").click()
     await expect(page.get_by_test_id("toast")).to_contain_text("protected")
     await message.hover()
@@ -182,7 +182,7 @@ async def test_the_bots_reaction_stands_below_a_message_and_is_read_out(demo: De
     written = (await demo.does(AMINA, "send", text="وصل التحويل"))["message_id"]
     message, reaction = demo.message(written), [{"type": "emoji", "emoji": "👍"}]
     await demo.call("setMessageReaction", chat_id=AMINA, message_id=written, reaction=reaction)
-    await expect(message.get_by_role("img", name="Reaction: 👍")).to_be_visible()
+    await message.get_by_role("img", name="Reaction: 👍").wait_for()
     await demo.call("setMessageReaction", chat_id=AMINA, message_id=written)
     await expect(message.get_by_role("img")).to_have_count(0)
 

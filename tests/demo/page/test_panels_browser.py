@@ -29,7 +29,7 @@ pytestmark = [
 async def test_a_customer_can_be_switched_added_and_given_another_language(demo: Demo) -> None:
     page = await demo.open()
     await page.get_by_test_id("person").select_option(str(SOFIANE))
-    await expect(demo.chat(SOFIANE)).to_be_visible()
+    await demo.chat(SOFIANE).wait_for()
     await expect(demo.chat(AMINA)).to_be_hidden()
     await page.get_by_test_id(f"language-{SOFIANE}").select_option("en")
     await page.get_by_test_id("person").select_option("new")
@@ -52,7 +52,7 @@ async def test_what_comes_while_one_reads_above_waits_and_is_counted(demo: Demo)
     await expect(demo.chat().get_by_text("line 39")).to_be_in_viewport()
     await scroller.evaluate("node => node.scrollTo(0, 0)")
     down = demo.chat().get_by_role("button", name="Go to the newest message")
-    await expect(down).to_be_visible()
+    await down.wait_for()
     await demo.says("newest")
     await expect(down).to_contain_text("1")
     assert await scroller.evaluate("node => node.scrollTop") == 0
@@ -80,19 +80,19 @@ async def test_starting_afresh_empties_the_chats_of_an_open_page(demo: Demo) -> 
     await page.get_by_test_id("guide-button").click()
     await page.get_by_test_id("guide").get_by_role("button", name="Start afresh").click()
     await page.get_by_test_id("afresh").get_by_role("button", name="Start afresh").click()
-    await expect(page.get_by_test_id(f"start-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"start-{AMINA}").wait_for()
     await expect(demo.chat()).not_to_contain_text("old")
 
 
 async def test_on_a_phone_one_panel_shows_at_a_time_and_others_count_what_is_unread(demo: Demo) -> None:
     page = await demo.open(width=390, height=844)
-    await expect(demo.chat(AMINA)).to_be_visible()
+    await demo.chat(AMINA).wait_for()
     await expect(demo.chat(KARIM)).to_be_hidden()
     await demo.says("stuck order", to=KARIM)
     tab = page.get_by_test_id("tab-merchant")
     await expect(tab.locator(".badge")).to_have_text("1")
     await tab.click()
-    await expect(demo.chat(KARIM)).to_be_visible()
+    await demo.chat(KARIM).wait_for()
     await expect(tab.locator(".badge")).to_be_hidden()
     await page.get_by_test_id("tab-supplier").click()
     await expect(page.get_by_test_id("supplier-balance")).to_have_text("250,000 DA")
@@ -120,7 +120,7 @@ async def test_a_trouble_that_has_happened_is_off_by_itself(demo: Demo) -> None:
     page = await demo.open()
     await page.get_by_test_id("supplier-trouble").click()
     await page.get_by_test_id("trouble-telegram-lost").click()
-    await expect(page.get_by_test_id("chip-telegram-lost")).to_be_visible()
+    await page.get_by_test_id("chip-telegram-lost").wait_for()
     with pytest.raises(httpx.RemoteProtocolError):
         await demo.call("sendMessage", chat_id=AMINA, text="arrived")
     await expect(demo.chat()).to_contain_text("arrived")
@@ -137,9 +137,9 @@ async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(demo: Demo
         ("ref", "prefix"),
     ):
         await page.get_by_test_id(f"mode-{mode}-{value}").click()
-        await expect(page.get_by_test_id(f"chip-{mode}")).to_be_visible()
+        await page.get_by_test_id(f"chip-{mode}").wait_for()
     await page.get_by_test_id("trouble-stopped").click()
-    await expect(page.get_by_test_id("chip-stopped")).to_be_visible()
+    await page.get_by_test_id("chip-stopped").wait_for()
     modes = (await demo.http.get("/demo/supplier")).json()["modes"]
     assert (modes["fulfil_seconds"], modes["outcome"], modes["ref"], modes["stopped"]) == (
         None,
@@ -160,9 +160,9 @@ async def test_a_customer_blocks_the_bot_and_comes_back(demo: Demo) -> None:
     page = await demo.open()
     await page.get_by_test_id("supplier-trouble").click()
     await page.get_by_test_id("trouble-blocked").click()
-    await expect(page.get_by_test_id(f"chip-blocked-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"chip-blocked-{AMINA}").wait_for()
     await page.get_by_test_id(f"unblock-{AMINA}").click()
-    await expect(page.get_by_test_id(f"composer-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"composer-{AMINA}").wait_for()
     await expect(page.get_by_test_id(f"chip-blocked-{AMINA}")).to_have_count(0)
 
 
@@ -218,9 +218,9 @@ async def test_a_page_that_lost_the_demo_says_so_and_catches_up(pages: Pages) ->
         await demo.does(AMINA, "send", text="/start")
         page = await demo.open()
         before = await demo.says("before")
-        await expect(before).to_be_visible()
+        await before.wait_for()
         port = httpx.URL(demo.url).port or 0
-    await expect(page.get_by_test_id("lost")).to_be_visible()
+    await page.get_by_test_id("lost").wait_for()
     async with opened(pages, port) as again:
         again.page = page
         await again.does(AMINA, "send", text="/start")

@@ -45,7 +45,7 @@ async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(chromium: Windo
 
         await page.goto(paid["paymentUrl"])
         await expect(page.locator("html")).to_have_attribute("dir", "rtl")
-        await expect(page.get_by_text("شحن المحفظة")).to_be_visible()
+        await page.get_by_text("شحن المحفظة").wait_for()
         width = await page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390  # nothing sticks out on a telephone
         await page.locator('button[value="pay"]').click()

@@ -35,7 +35,7 @@ async def test_typing_a_slash_lists_commands_and_enter_sends_the_marked_one(demo
         "setMyCommands", language_code="ar",
         commands=[{"command": "shop", "description": "تسوّق"}, {"command": "orders", "description": "طلباتك"}],
     )  # fmt: skip
-    await expect(page.get_by_test_id(f"menu-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"menu-{AMINA}").wait_for()
     await expect(page.get_by_test_id(f"menu-{KARIM}")).to_be_hidden()
     field, lines = (
         page.get_by_test_id(f"composer-{AMINA}"),
@@ -86,7 +86,7 @@ async def test_typing_the_bots_name_offers_its_cards_and_a_click_sends_one(demo:
     await expect(row).to_contain_text("via @hanout_demo_bot")
     await expect(field).to_have_value("")
     await row.get_by_role("button", name="Open").click()
-    await expect(page.get_by_test_id(f"start-{AMINA}")).to_be_visible()
+    await page.get_by_test_id(f"start-{AMINA}").wait_for()
 
 
 async def test_a_forced_reply_takes_the_focus_and_answers_that_message(demo: Demo) -> None:
