@@ -41,7 +41,7 @@ async def ask_why_false(context: ShopContext, pressed: FalseReceipt) -> State:
     """What would be taken, and why? Below the picture, which stays."""
     texts = context.texts
     found = await context.services.false_proofs.look(pressed.request_id)
-    money = texts.html("slip-false-money", taken=found.taken, missing=found.missing)
+    money = texts.html("ask-false-money", held=found.taken, missing=found.missing)
     text = "\n\n".join([texts.html("ask-false", amount=found.amount), money, texts.html("ask-false-why")])
     back = [button(texts.plain("button-no"), OpenReceipt(pressed.request_id))]
     await context.show(Screen(text, keyboard([back])), apart=True)

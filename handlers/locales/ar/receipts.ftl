@@ -41,6 +41,7 @@ button-receipt-false = ⛔ الوصل مزوّر
 slip-false = ⛔ تبيّن أنه مزوّر: { $reason }
 slip-false-money = سُحب من المحفظة: { $taken } · الناقص: { $missing }
 ask-false = ⛔ <b>قُبل وصل { $amount }، فهل هو مزوّر؟</b> يُسحب ما بقي منه في محفظة الزبون.
+ask-false-money = ما بقي منه في المحفظة: { $held } · الناقص: { $missing }
 ask-false-why =
     اكتب السبب؛ سيقرؤه الزبون.
 

@@ -41,6 +41,7 @@ button-receipt-false = ⛔ It is false
 slip-false = ⛔ Proved false: { $reason }
 slip-false-money = Taken out of the wallet: { $taken } · missing: { $missing }
 ask-false = ⛔ <b>The receipt of { $amount } was approved, and is false?</b> What the customer’s wallet still holds of it is taken out.
+ask-false-money = Of it in the wallet: { $held } · missing: { $missing }
 ask-false-why =
     Write the reason; the customer will read it.
 
