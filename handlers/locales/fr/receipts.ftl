@@ -41,7 +41,7 @@ button-receipt-false = ⛔ Il est faux
 slip-false = ⛔ Reconnu faux : { $reason }
 slip-false-money = Retiré du portefeuille : { $taken } · il manque : { $missing }
 ask-false = ⛔ <b>Le reçu de { $amount } a été accepté, et il est faux ?</b> Ce que le portefeuille du client en contient encore est retiré.
-ask-false-money = Il en reste dans le portefeuille : { $held } · il manque : { $missing }
+ask-false-money = Il en reste dans le portefeuille : { $held } · il manque : { $missing }
 ask-false-why =
     Écrivez la raison ; le client la lira.
 
