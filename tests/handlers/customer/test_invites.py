@@ -53,11 +53,11 @@ async def opens(person: Person, link: str) -> None:
     await person.sends(f"/start {payload}")
 
 
-def silent(floor: Floor, words: str) -> Any:
+def silent(to: Person, words: str) -> Any:
     return next(
         call["disable_notification"]
-        for call in reversed(floor.api.asked("sendMessage"))
-        if words in str(call["text"])
+        for call in reversed(to.floor.api.asked("sendMessage"))
+        if int(call["chat_id"]) == to.id and words in str(call["text"])
     )
 
 
@@ -81,7 +81,7 @@ async def test_a_friend_comes_buys_and_brings_a_reward_which_a_refund_takes_back
     assert any("🛍️" in label for label in sofiane.buttons)
     ref = await bought(floor, sofiane)
     assert amina.sees(said[REWARD])
-    assert silent(floor, "200") is True
+    assert silent(amina, "200") is True
     await amina.sends("/wallet")
     assert "200" in amina.screen
     await karim.sends(f"/refund {ref}")

@@ -110,7 +110,7 @@ async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: P
     assert sofiane.sees("1 116 ⭐ vous a été remboursé")
     await karim.sends("/payments")
     await karim.taps("1 116 ⭐")
-    assert "remboursé" in karim.screen
+    assert "annulé" in karim.screen
 
 
 async def test_a_cashier_who_settles_payments_gives_none_back_that_was_credited(
