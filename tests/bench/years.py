@@ -38,6 +38,7 @@ from bot.workers.supervisor import Worker
 from handlers.admin.payments import Payments
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
+from storage.chat import messages
 from storage.database import Database
 from tests import postgres
 from tests.bench import big_shop
@@ -151,7 +152,21 @@ async def floor_of(stack: AsyncExitStack, url: str) -> Floor:
         await floor.person(person).sends("/start")
     await floor.gives(big_shop.RESELLER, 1_000_000)
     await days_are_closed(floor)
+    await all_is_told(floor)
     return floor
+
+
+async def all_is_told(floor: Floor) -> None:
+    """What was due when the shop opened is sent: all of it, as nothing new comes."""
+    sender = workers(floor)["sender"]
+    for name in ("reviews", "delays"):
+        await workers(floor)[name].run_once()
+    while True:
+        async with floor.db.read() as conn:
+            if not await messages.due(conn, floor.clock.now(), 1, process_id="", without=()):
+                return
+        await sender.run_once()
+        await sender.finish()
 
 
 async def days_are_closed(floor: Floor) -> None:

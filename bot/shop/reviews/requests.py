@@ -39,7 +39,7 @@ _TOO_LATE: Final = timedelta(days=3)
 """Nobody is asked so long after delivery: the shop stood still, or took no reviews then."""
 STALE: Final = timedelta(days=7)
 """So long after delivery no question arrives any more, however long it could not be sent."""
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 100
 _WALKS: Final[Mapping[str, Callable[..., Awaitable[list[tuple[datetime, int]]]]]] = {
     "reviews:looked_to": order_lists.delivered,
     "reviews:looked_to_gifts": gifts.ended,
@@ -114,15 +114,17 @@ class ReviewRequests:
         self._at_once = at_once
 
     async def ask(self) -> None:
-        """Asks whose time has come; nobody in the shop's quiet hours: they are asked when those are over."""
+        """Asks whose time has come; nobody in the shop's quiet hours: they are asked when those are over.
+
+        Many wait for the next looks: codes and receipts go out in the order in which all was written, and do
+        not stand behind thousands of questions.
+        """
         settings, now = self._settings.now, self._clock.now()
         if not settings.take_reviews or week_hours(settings.quiet_hours).until(now, settings.zone):
             return
         for looked_to, walk in _WALKS.items():
-            more = True
-            while more:
-                async with self._db.write() as conn:
-                    more = await self._ask_some(conn, looked_to, walk, now)
+            async with self._db.write() as conn:
+                await self._ask_some(conn, looked_to, walk, now)
 
     async def tidy(self) -> None:
         """Forgets for what people were asked too long ago to matter."""
@@ -135,13 +137,13 @@ class ReviewRequests:
         looked_to: str,
         walk: Callable[..., Awaitable[list[tuple[datetime, int]]]],
         now: datetime,
-    ) -> bool:
-        """One slice of what people have for a day; whether there may be more of it."""
+    ) -> None:
+        """Of what people have for a day, one slice."""
         until = now - AFTER_DELIVERY
         after = await self._looked_to(conn, looked_to, now, until)
         steps = await walk(conn, after=after, until=until, limit=self._at_once)
         if not steps:
-            return False
+            return
         purchases = await _purchases(conn, steps)
         people = await review_requests.may_be_asked(conn, {each.reader for each in purchases})
         orders = [order.id for each in purchases for order in (*each.theirs, *each.others)]
@@ -151,7 +153,6 @@ class ReviewRequests:
                 await self._ask_for(conn, purchase, now)
         at, last = steps[-1]
         await facts.put(conn, looked_to, f"{(at - _EPOCH) // _MS}:{last}", now)
-        return len(steps) == self._at_once
 
     @staticmethod
     async def _looked_to(

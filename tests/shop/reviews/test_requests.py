@@ -290,7 +290,7 @@ async def test_a_clock_that_was_far_ahead_keeps_nobody_from_being_asked(shop: Wh
     assert await asked(shop) == [(1001, ["P1"]), (102, ["P1"])]
 
 
-async def test_more_than_a_slice_of_orders_are_all_asked_about(
+async def test_of_many_some_are_asked_at_each_look_so_that_codes_do_not_stand_behind_questions(
     shop: WholeShop,
 ) -> None:
     people = [await shop.customer(number, dinars=2_000) for number in range(101, 106)]
@@ -302,5 +302,9 @@ async def test_more_than_a_slice_of_orders_are_all_asked_about(
     await shop.tracking.look()
     await shop.send()
     shop.clock.tick(DAY)
-    await ReviewRequests(shop.db, shop.clock, shop.live, at_once=2).ask()
+    requests, seen = ReviewRequests(shop.db, shop.clock, shop.live, at_once=2), []
+    for _ in range(4):
+        await requests.ask()
+        seen.append(len(await asked(shop)))
+    assert seen == [2, 4, 5, 5]
     assert sorted(await asked(shop)) == [(person, ["P1"]) for person in people]
