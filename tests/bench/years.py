@@ -157,16 +157,15 @@ async def floor_of(stack: AsyncExitStack, url: str) -> Floor:
 
 
 async def all_is_told(floor: Floor) -> None:
-    """What was due when the shop opened is sent: all of it, as nothing new comes."""
-    sender = workers(floor)["sender"]
-    for name in ("reviews", "delays"):
-        await workers(floor)[name].run_once()
+    """What was due when the shop opened is written and sent: all of it, as nothing new comes."""
+    working = [workers(floor)[name] for name in ("reviews", "delays", "sender")]
     while True:
+        for worker in working:
+            await worker.run_once()
+            await worker.finish()
         async with floor.db.read() as conn:
             if not await messages.due(conn, floor.clock.now(), 1, process_id="", without=()):
                 return
-        await sender.run_once()
-        await sender.finish()
 
 
 async def days_are_closed(floor: Floor) -> None:
