@@ -32,34 +32,38 @@ class DelaySettings(Protocol):
 
 
 class Delays:
-    """Tells customers of delays; it decides nothing."""
+    """Tells customers of delays, of so many orders `at_once`; it decides nothing."""
 
-    def __init__(self, db: Database, clock: Clock, settings: Live[DelaySettings]) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, settings: Live[DelaySettings], *, at_once: int = _AT_ONCE
+    ) -> None:
         self._db = db
         self._clock = clock
         self._settings = settings
+        self._at_once = at_once
 
     async def tell(self) -> None:
-        """For a worker: has the cards of orders that take long say so, a slice of them at a time."""
+        """For a worker: has the cards of orders that take long say so, those that have waited longest.
+
+        Many wait for the next looks: codes go out in the order in which all was written, and do not stand
+        behind thousands of cards.
+        """
         usual = min(UNUSUAL, timedelta(minutes=self._settings.now.order_late_minutes))
         before = self._clock.now() - usual
-        count = _AT_ONCE
-        while count == _AT_ONCE:
-            async with self._db.read() as conn:
-                late = await order_lists.untold_of_delay(
-                    conn, DELAYED, before, without=NOBODY, limit=_AT_ONCE
+        async with self._db.read() as conn:
+            late = await order_lists.untold_of_delay(
+                conn, DELAYED, before, without=NOBODY, limit=self._at_once
+            )
+        if not late:
+            return
+        async with self._db.write() as conn:
+            for order in late:
+                # The key says for good that it was told; what the card says it reads when it is sent.
+                await tell(
+                    conn,
+                    key=delay_key(order.id),
+                    chat_id=order.customer_id,
+                    kind=MessageKind.RECEIPT,
+                    payload=receipt_payload(order),
+                    now=self._clock.now(),
                 )
-            count = len(late)
-            if not late:
-                return
-            async with self._db.write() as conn:
-                for order in late:
-                    # The key says for good that it was told; what the card says it reads when it is sent.
-                    await tell(
-                        conn,
-                        key=delay_key(order.id),
-                        chat_id=order.customer_id,
-                        kind=MessageKind.RECEIPT,
-                        payload=receipt_payload(order),
-                        now=self._clock.now(),
-                    )

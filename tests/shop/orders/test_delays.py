@@ -4,6 +4,7 @@ import pytest
 
 from bot.shop.customers import NOBODY
 from bot.shop.order_status import DELAYED
+from bot.shop.orders.delays import Delays
 from storage.chat import customers
 from storage.purchases import order_lists
 from tests.shop.whole import WholeShop
@@ -27,3 +28,15 @@ async def test_orders_whose_customer_nobody_knows_stand_in_nobodys_way(shop: Who
     await shop.order_giving.give(2001, found.ref, 1001)
     await shop.delays.tell()
     assert (await shop.orders.view(1001, found.ref)).late
+
+
+async def test_of_many_late_orders_some_are_told_at_each_look_so_that_codes_do_not_stand_behind_them(
+    shop: WholeShop,
+) -> None:
+    made = [await shop.buy() for _ in range(5)]
+    shop.clock.tick(16 * 60)
+    delays, told = Delays(shop.db, shop.clock, shop.live, at_once=2), []
+    for _ in range(4):
+        await delays.tell()
+        told.append(sum([(await shop.orders.view(1001, order.ref)).late for order in made]))
+    assert told == [2, 4, 5, 5]
