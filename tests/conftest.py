@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+import stamina
 import structlog
 from hypothesis import settings
 
@@ -56,6 +57,9 @@ structlog.configure(
 )
 
 compile_once()
+
+# What is asked again is asked at once: no test waits by a clock that nobody moves.
+stamina.set_testing(True, attempts=3, cap=True)
 
 # No deadline: how long an example takes says how busy the machine is, and nothing about the shop. The shared
 # run draws the same examples each time, so that a change is judged by itself; at the desk they are new each

@@ -18,9 +18,8 @@ API_KEY = "demo-key-not-a-secret"
 
 @pytest.fixture
 def one_try() -> Iterator[None]:
-    stamina.set_testing(True, attempts=1)
-    yield
-    stamina.set_testing(False)
+    with stamina.set_testing(True, attempts=1):
+        yield
 
 
 @pytest.fixture

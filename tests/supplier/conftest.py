@@ -1,22 +1,15 @@
-"""A supplier's client whose far end is scripted, whose clock stands still, and whose repeats do not wait."""
+"""A supplier's client whose far end is scripted and whose clock stands still."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-import stamina
 from pydantic import SecretStr
 
 from bot.supplier import Budget, SupplierClient
 from tests.fakes.clock import FakeClock
 from tests.supplier.far_end import KEY, FarEnd, MakeClient
-
-
-@pytest.fixture(autouse=True)
-def no_waiting_between_repeats() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=3, cap=True):
-        yield
 
 
 @pytest.fixture
