@@ -5,7 +5,7 @@ The pools, transactions, pragmas and statements are the shop's own.
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
@@ -15,12 +15,17 @@ class OneDialect(SQLiteDialect_aiosqlite):
     """SQLAlchemy's own. None is configured, so what was compiled for one of them holds for all."""
 
     supports_statement_cache = True
+    _compiled: ClassVar[dict[object, object]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, OneDialect)
 
     def __hash__(self) -> int:
         return hash(OneDialect)
+
+    def initialize(self, connection: Connection) -> None:
+        super().initialize(connection)
+        connection.engine.update_execution_options(compiled_cache=self._compiled)
 
 
 class OnePostgres(PGDialect_asyncpg):
@@ -29,6 +34,7 @@ class OnePostgres(PGDialect_asyncpg):
     """
 
     supports_statement_cache = True
+    _compiled: ClassVar[dict[object, object]] = {}
     _known: ClassVar[dict[str, Any]] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -43,18 +49,10 @@ class OnePostgres(PGDialect_asyncpg):
             super().initialize(connection)
             self._known.update({k: v for k, v in vars(self).items() if k not in before or before[k] is not v})
         vars(self).update(self._known)
+        connection.engine.update_execution_options(compiled_cache=self._compiled)
 
 
 def compile_once() -> None:
     """From now on, in this process and in those forked from it."""
     registry.register("sqlite.aiosqlite", __name__, OneDialect.__name__)
     registry.register("postgresql.asyncpg", __name__, OnePostgres.__name__)
-    compiled: dict[object, object] = {}
-
-    def share(connection: Connection) -> None:
-        if (
-            "compiled_cache" not in connection.get_execution_options()
-        ):  # setting it costs as much as a question
-            connection.execution_options(compiled_cache=compiled)
-
-    event.listen(Engine, "engine_connect", share)

@@ -20,6 +20,7 @@ from storage.engines.engine import Engine
 from storage.engines.sqlite import _READERS, SqliteEngine, prepare
 
 _COMPILED: dict[Any, Any] = {}
+_URL = sa.make_url("sqlite://")  # for messages
 
 
 def asked_without_a_connection() -> None:
@@ -57,37 +58,77 @@ class _Conn:
     async def run_sync(self, work: Callable[..., Any], *args: Any) -> Any:
         return work(self._conn, *args)
 
+    def end(self) -> sa.Connection:
+        """The connection, for the next transaction. Whoever uses it here from now on fails."""
+        conn = self._conn
+        del self._conn
+        return conn
+
 
 class _Pool:
-    """As much of `AsyncEngine` as `Database` uses."""
+    """As much of `AsyncEngine` as `Database` uses, and of its pool.
+
+    A connection stays SQLAlchemy's as long as it is open: taking it from SQLAlchemy's pool and giving it back
+    would cost as much as some statements.
+    """
 
     def __init__(self, path: Path, *, in_turns: bool, size: int, begin: str) -> None:
         self._in_turns = in_turns
+        self._size = size
+        self._begin = begin
         self._free = asyncio.Semaphore(size)
-        self.pool = sa.QueuePool(lambda: sqlite3.connect(path), pool_size=size, max_overflow=0)
-        bare = sa.Engine(self.pool, _dialect(), sa.make_url(f"sqlite:///{path}"))
-        self.sync_engine = bare.execution_options(compiled_cache=_COMPILED)
-        sa.event.listen(self.pool, "connect", prepare)
-        sa.event.listen(self.pool, "connect", _forget_the_disk)
-        # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
-        sa.event.listen(
-            self.sync_engine, "begin", lambda conn: conn.connection.driver_connection.execute(begin)
-        )
+        self._open: list[sa.Connection] = []
+        self._idle: list[sa.Connection] = []
+        self.pool = self
+        self.sync_engine = sa.Engine(sa.NullPool(lambda: _connected(path)), _dialect(), _URL)
+        self.sync_engine.update_execution_options(compiled_cache=_COMPILED)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[_Conn]:
         async with self._free:
-            with self.sync_engine.begin() as conn:
-                yield _Conn(conn, in_turns=self._in_turns)
+            given = self._taken()
+            try:
+                with self._begun(given):
+                    yield given
+            finally:
+                self._idle.append(given.end())
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[_Conn]:
         async with self._free:
-            with self.sync_engine.connect() as conn:
-                yield _Conn(conn, in_turns=self._in_turns)
+            given = self._taken()
+            try:
+                with self._begun(given) as transaction:
+                    yield given
+                    transaction.rollback()
+            finally:
+                self._idle.append(given.end())
+
+    def checkedout(self) -> int:
+        """How many connections are in use."""
+        return len(self._open) - len(self._idle)
+
+    def size(self) -> int:
+        """How many there are at most."""
+        return self._size
 
     async def dispose(self) -> None:
-        self.sync_engine.dispose()
+        while self._open:
+            self._open.pop().close()
+        self._idle.clear()
+
+    def _taken(self) -> _Conn:
+        if not self._idle:
+            self._idle.append(self.sync_engine.connect())
+            self._open.append(self._idle[-1])
+        return _Conn(self._idle.pop(), in_turns=self._in_turns)
+
+    def _begun(self, given: _Conn) -> sa.RootTransaction:
+        """A transaction that is committed or rolled back when its block ends."""
+        conn = given._conn
+        # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
+        conn.connection.driver_connection.execute(self._begin)
+        return conn.begin()
 
 
 class InThisThread(SqliteEngine):
@@ -163,6 +204,9 @@ def _dialect() -> sa.Dialect:
         return engine.dialect
 
 
-def _forget_the_disk(connection: Any, _record: Any) -> None:
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    prepare(connection, None)
     # Here processes die, never the machine; what a power cut leaves behind is SQLite's own promise.
     connection.execute("PRAGMA synchronous=OFF")
+    return connection

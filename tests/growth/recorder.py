@@ -41,11 +41,17 @@ class Recorder:
         self.statements: dict[str, list[Asked]] = {}
         self._looks: dict[str, int] = {}
         self.verdicts: list[Verdict] = []
-        event.listen(Engine, "before_cursor_execute", self._executed)
+        # Listeners to an engine's events would cost each statement several times as much.
+        event.listen(Engine, "do_execute", self._executed)
+        event.listen(Engine, "do_executemany", self._executed_many)
 
-    def _executed(
-        self, conn: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool
-    ) -> None:
+    def _executed_many(self, _cursor: Any, statement: str, values: Any, context: Any) -> None:
+        self._note(statement, values[0], context)
+
+    def _executed(self, _cursor: Any, statement: str, values: Any, context: Any) -> None:
+        self._note(statement, values, context)
+
+    def _note(self, statement: str, values: Any, context: Any) -> None:
         self._looks[statement] = looks = self._looks.get(statement, 0) + 1
         if looks > _MOST_LOOKS:
             return
@@ -54,11 +60,8 @@ class Recorder:
         who = _who_asked()
         if who is None:
             return
-        several = many and isinstance(values[0], tuple | list)  # many rows in one statement come as one list
-        given = (
-            bytes(one) if isinstance(one, memoryview) else one for one in (values[0] if several else values)
-        )
-        asked = Asked(who, statement, tuple(given), conn.dialect.name)
+        given = (bytes(one) if isinstance(one, memoryview) else one for one in values)
+        asked = Asked(who, statement, tuple(given), context.dialect.name)
         kept = self.statements.setdefault(statement, [])
         if asked not in kept:
             kept.append(asked)
@@ -75,7 +78,8 @@ class Recorder:
 
     def close(self) -> None:
         """Hears of no further statement."""
-        event.remove(Engine, "before_cursor_execute", self._executed)
+        event.remove(Engine, "do_execute", self._executed)
+        event.remove(Engine, "do_executemany", self._executed_many)
 
     def all(self) -> list[Asked]:
         """What was asked, with few of those that differ only in the length of a list."""
