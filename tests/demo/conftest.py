@@ -33,9 +33,16 @@ async def pages(chromium: Windows) -> AsyncIterator[chat_page.Pages]:
         yield pages
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def address() -> AsyncIterator[chat_page.Address]:
+    address = chat_page.Address()
+    async with address.served():
+        yield address
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(pages: chat_page.Pages) -> AsyncIterator[chat_page.Demo]:
-    async with chat_page.opened(pages) as it:
+async def demo(pages: chat_page.Pages, address: chat_page.Address) -> AsyncIterator[chat_page.Demo]:
+    async with address.opened(pages) as it:
         for person in (chat_page.AMINA, chat_page.SOFIANE, chat_page.KARIM):
             await it.does(person, "send", text="/start")
         yield it

@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import os
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.demo.application import create_app
+from bot.demo.control import PAGE, version_of
 from bot.demo.server import bind, serving
 from bot.demo.world import World
 
@@ -180,3 +184,26 @@ async def events_after(
                 if events[-1]["type"] == until or (until is None and len(events) == count):
                     break
     return events
+
+
+async def test_a_browser_keeps_the_pages_files_and_the_page_names_their_version(
+    http: httpx.AsyncClient,
+) -> None:
+    page = await http.get("/")
+    assert page.headers["cache-control"] == "no-cache"
+    [script] = re.findall(r'src="(/page/[0-9a-f]{12}/app\.js)"', page.text)
+    assert not re.search(r'"/page/[^/"]+"', page.text)
+    for name in ("app.js", "chat.js", "style.css", "pattern.svg"):
+        file = await http.get(script.replace("app.js", name))
+        assert file.content == (PAGE / name).read_bytes()
+        assert file.headers["cache-control"] == "max-age=31536000, immutable"
+
+
+def test_every_change_of_a_file_makes_another_version(tmp_path: Path) -> None:
+    (tmp_path / "app.js").write_text("1")
+    before = version_of(tmp_path)
+    assert version_of(tmp_path) == before
+    os.utime(tmp_path / "app.js", ns=(1, 1))
+    changed = version_of(tmp_path)
+    (tmp_path / "new.js").write_text("")
+    assert len({before, changed, version_of(tmp_path)}) == 3

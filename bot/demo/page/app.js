@@ -106,7 +106,7 @@ class Page {
       await chat.load();
     }
     for (const other of place.querySelectorAll(":scope > .chat")) other.hidden = other !== chat.root;
-    this.unseen.delete(id);
+    if (this.unseen.delete(id)) this.#unread();
     this.#visibility();
   }
 

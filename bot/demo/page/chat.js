@@ -13,7 +13,7 @@ import { Presses } from "./presses.js";
 
 const TYPING_MS = 5_500;
 export class Chat {
-  /** `person` and `bot` as the demo's state lists them; `changed()` is told when the unread count may differ. */
+  /** `person` and `bot` as the demo's state lists them; `changed()` is told when the unread count differs. */
   constructor(person, bot, { changed }) {
     this.person = person;
     this.payload = null;

@@ -8,12 +8,13 @@ import { dayOf } from "./words.js";
 const AT_BOTTOM_PX = 80;
 
 export class History {
-  /** `render(message)` makes a row; `changed()` is told when the unread count may differ. */
+  /** `render(message)` makes a row; `changed()` is told when the unread count differs. */
   constructor({ render, changed }) {
     this.render = render;
     this.changed = changed;
     this.entries = new Map(); // message_id → { message, row }, in the order of the rows
     this.unread = 0;
+    this.told = 0; // the unread count that `changed` was told of
     this.pinned = true;
     this.visible = false;
     this.greeting = el("p", { class: "lines" });
@@ -197,6 +198,8 @@ export class History {
   #read() {
     if (this.#isRead()) this.unread = 0;
     this.down.hidden = this.pinned;
+    if (this.unread === this.told) return;
+    this.told = this.unread;
     this.badge.hidden = this.unread === 0;
     this.badge.textContent = this.unread || "";
     this.changed();

@@ -7,6 +7,7 @@ const KEPT = 200;
 export class RequestLog {
   constructor() {
     this.seen = new Map();
+    this.waiting = new Map(); // n → a line that is drawn once somebody looks
     this.list = el("ol", { class: "requests", "aria-label": "Requests, newest first" });
     this.empty = el("p", { class: "nothing", text: "The shop has not asked for anything yet." });
     this.root = el("div", { class: "view" }, this.empty, this.list);
@@ -14,13 +15,26 @@ export class RequestLog {
 
   set(lines) {
     this.seen.clear();
+    this.waiting.clear();
     this.list.replaceChildren();
-    for (const line of lines) this.add(line);
     this.empty.hidden = lines.length > 0;
+    for (const line of lines) this.add(line);
   }
 
   add(line) {
     if (line.method === "getUpdates" && !line.fault) return; // long polls say nothing, and there are many
+    this.waiting.set(line.n, line);
+    if (this.waiting.size > KEPT) this.waiting.delete(this.waiting.keys().next().value);
+    if (!this.root.hidden) this.update();
+  }
+
+  /** Draws what came while nobody looked. */
+  update() {
+    for (const line of this.waiting.values()) this.#draw(line);
+    this.waiting.clear();
+  }
+
+  #draw(line) {
     const known = this.seen.get(line.n);
     const node = lineOf(line);
     if (known) known.replaceWith(node);

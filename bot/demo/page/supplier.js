@@ -62,6 +62,8 @@ export class SupplierPanel {
       tab.tabIndex = chosen ? 0 : -1;
     }
     for (const [other, { view }] of Object.entries(this.views)) view.root.hidden = other !== name;
+    this.shown = this.views[name].view;
+    this.#draw();
   }
 
   /** `supplier`: what the demo says of it. */
@@ -70,11 +72,17 @@ export class SupplierPanel {
     this.balance.textContent = dinars(supplier.balance);
     const open = supplier.orders.filter((order) => order.status === "HANDLING").length;
     this.summary.textContent = open ? `${open} in hand` : "";
-    for (const name of ["orders", "payments", "shelves"]) this.views[name].view.update(supplier);
+    this.known = supplier;
+    this.#draw();
   }
 
   troublesChanged() {
-    this.views.trouble.view.update();
+    if (this.shown === this.views.trouble.view) this.#draw();
+  }
+
+  // The views that nobody looks at are drawn when they are shown: the shelves alone are hundreds of fields.
+  #draw() {
+    if (this.known) this.shown.update(this.known);
   }
 
   /** Something changed at the supplier; many hints at once ask only once. */

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import httpx
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.demo.application import create_app
 from bot.demo.server import bind, serving
@@ -44,7 +45,7 @@ class Demo:
         page.set_default_timeout(10_000)
         self._pages.enter_context(heard(page, pageerror=self._failed, request=self._only_us))
         await page.goto(self.url + path)
-        await expect(page.get_by_test_id(f"chat-{KARIM}")).to_be_attached()
+        await page.get_by_test_id(f"chat-{KARIM}").wait_for(state="attached")
         self.page = page
         return page
 
@@ -94,14 +95,37 @@ class Demo:
         return text
 
 
-@asynccontextmanager
-async def opened(pages: Pages, port: int = 0) -> AsyncIterator[Demo]:
-    world = World()
-    async with serving(create_app(world), bind(port)) as url:
-        demo = Demo(url, world, pages)
+class Address:
+    """One address for one world after another, so that a browser keeps the page's files; `url` is it."""
+
+    def __init__(self) -> None:
+        self._app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+    @asynccontextmanager
+    async def served(self, port: int = 0) -> AsyncIterator[None]:
+        async with serving(self, bind(port)) as self.url:
+            yield
+
+    @asynccontextmanager
+    async def opened(self, pages: Pages) -> AsyncIterator[Demo]:
+        """A new world at this address."""
+        world = World()
+        self._app = create_app(world)
+        demo = Demo(self.url, world, pages)
         try:
             yield demo
         finally:
             world.close()
             await demo.http.aclose()
-    assert demo.troubles == []
+        assert demo.troubles == []
+
+
+@asynccontextmanager
+async def opened(pages: Pages, port: int = 0) -> AsyncIterator[Demo]:
+    """A new world that is gone at the end, as is its address."""
+    address = Address()
+    async with address.served(port), address.opened(pages) as demo:
+        yield demo

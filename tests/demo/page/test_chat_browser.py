@@ -5,7 +5,7 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.chromium import needs_chromium
 from tests.browser.people import drawn
-from tests.demo.page.chat_page import AMINA, KARIM, Demo, Pages, opened
+from tests.demo.page.chat_page import AMINA, KARIM, Address, Demo, Pages
 
 CODE = "X7QK-M2PD-9RTA"
 
@@ -22,8 +22,8 @@ async def _opaque(place: Locator) -> bool:
     return colour != "rgba(0, 0, 0, 0)"
 
 
-async def test_start_is_offered_in_a_fresh_chat_and_sends_it(pages: Pages) -> None:
-    async with opened(pages) as demo:
+async def test_start_is_offered_in_a_fresh_chat_and_sends_it(pages: Pages, address: Address) -> None:
+    async with address.opened(pages) as demo:
         await demo.call("setMyDescription", description="بطاقات الهدايا", language_code="ar")
         page = await demo.open()
         await expect(demo.chat()).to_contain_text("بطاقات الهدايا")
