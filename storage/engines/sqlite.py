@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.driver import all_ended, connect
+from storage.driver import READS, WRITES, all_ended, connect
 from storage.trouble import Trouble
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -33,12 +33,12 @@ class SqliteEngine:
         self.path = None if database in {None, "", ":memory:"} else Path(str(database))
 
     def writer(self) -> AsyncEngine:
-        """One connection, whose transactions take the file's write lock when they begin."""
-        return self._pool(size=1, begin="BEGIN IMMEDIATE")
+        """One connection, whose transactions take the file's write lock with their first statement."""
+        return self._pool(size=1, begin=WRITES)
 
     def readers(self) -> AsyncEngine:
         """Connections whose transactions see the file as it was at their first statement."""
-        return self._pool(size=_READERS, begin="BEGIN")
+        return self._pool(size=_READERS, begin=READS)
 
     def migrator(self) -> AsyncEngine:
         """A connection as the driver makes it."""
@@ -175,7 +175,7 @@ class SqliteEngine:
         return f"file:{quote(str(path.absolute()))}?{mode}"
 
     def _pool(self, *, size: int, begin: str) -> AsyncEngine:
-        driver = {"async_creator_fn": connect} if self.path else {}
+        driver = {"async_creator_fn": connect}
         pool = create_async_engine(
             self._url, connect_args=driver, pool_size=size, max_overflow=0, pool_timeout=30
         )
@@ -184,7 +184,7 @@ class SqliteEngine:
         # The driver opens transactions late and only for some statements; we say ourselves when and how.
         @event.listens_for(pool.sync_engine, "begin")
         def _begin(conn: Any) -> None:
-            conn.exec_driver_sql(begin)
+            conn.connection.driver_connection.begins(begin)
 
         return pool
 
