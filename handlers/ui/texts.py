@@ -20,7 +20,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta, match_skeleton
 from babel.numbers import get_decimal_symbol
 from fluent.runtime.types import fluent_number
 
@@ -238,7 +238,8 @@ class Texts:
 
     def brief_day(self, day: date) -> Phrase:
         """A day of this year in figures, where there is little room: `30/11`."""
-        return Phrase(self._numerals.write(format_skeleton("MMdd", day, locale=self._locale)))
+        said = format_date(day, _brief_day_of(self._rules.locale), locale=self._locale)
+        return Phrase(self._numerals.write(said))
 
     def duration(self, length: timedelta) -> Phrase:
         """How long something took: `12 sec`, `119 sec`, `2 min`."""
@@ -393,6 +394,17 @@ def _place(name: str) -> str:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     return re.sub("\ufdd0([a-z_]+)\ufdd1", lambda place: values[place[1]], text)
+
+
+@cache
+def _brief_day_of(locale: str) -> str:
+    """The pattern by which a language writes day and month in figures. It is looked for among all of the
+    language's, which takes longer than writing a day.
+    """
+    skeletons = Locale.parse(locale).datetime_skeletons
+    found = "MMdd" if "MMdd" in skeletons else match_skeleton("MMdd", skeletons)
+    pattern: str = skeletons[found].pattern
+    return pattern
 
 
 @cache

@@ -4,11 +4,11 @@ import re
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_decimal
 
 from bot.languages import Language
 
 _NO_BREAK_SPACE, _RIGHT_TO_LEFT_MARK = "\u00a0", "\u200f"
+_FRENCH_GROUPING = str.maketrans({",": _NO_BREAK_SPACE, ".": ","})
 _WESTERN_NUMERALS = "0123456789%,"
 _MARKS_AND_ELEMENTS = re.compile("([\u2066\u2068\u2069]|<[^>]*>)")
 _NUMBER = re.compile(r"\d[\d,]*(?<!,)(?:[ \u00a0]?%)?", re.ASCII)
@@ -35,13 +35,9 @@ class Numerals:
 
     def number(self, value: Decimal | int) -> str:
         """`1 250`, `11,63`, with the decimals that the value has."""
-        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
-        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
         # French grouping in all three languages: Arabic CLDR data
         # groups with a point, which reads as a decimal here.
-        return self.write(
-            format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE)
-        )
+        return self.write(f"{Decimal(value):,f}".translate(_FRENCH_GROUPING))
 
     def percent(self, value: Decimal | int, sign: str) -> str:
         """`5 %` in French, `5%` in English."""
