@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import re
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def calls() -> tuple[tuple[str, ast.Call], ...]:
         (str(path.relative_to(HOME)), node)
         for room in ("bot", "handlers", "storage")
         for path in sorted((HOME / room).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text()))
+        if re.search("return_exceptions|suppress", source := path.read_text("utf-8"))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
         and (
             any(word.arg == "return_exceptions" for word in node.keywords)

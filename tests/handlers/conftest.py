@@ -1,12 +1,14 @@
 """The shop floor, for every test of this room."""
 
 import base64
+import json
 from collections.abc import AsyncIterator
 from functools import cache
 
 import pytest
 
 from bot.settings import Settings
+from bot.shop.roles.rights import StaffRole
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
@@ -56,7 +58,10 @@ async def sofiane(floor: Floor) -> Person:
 
 @pytest.fixture
 async def karim(floor: Floor) -> Person:
-    """The merchant; reads French."""
+    """The merchant; reads French, and was given the menu of an owner when the shop last ran."""
     person = floor.person(KARIM)
+    await floor.services.remembered.remember(
+        "menus", json.dumps({"digest": "", "staff": {person.id: StaffRole.OWNER}})
+    )
     await person.sends("/start")
     return person

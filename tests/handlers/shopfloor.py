@@ -13,7 +13,6 @@ from email.utils import format_datetime
 from typing import Any
 
 import httpx
-from sqlalchemy import Connection, event
 from starlette.applications import Starlette
 from telegram import Update
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
@@ -94,11 +93,6 @@ class Floor:
         self.delivery = self.shop.delivery
         self.message_data = self.services.message_data
         self.sender = self.worker("sender")
-        self._commits = 0
-        event.listen(db._writer.sync_engine, "commit", self._committed)
-
-    def _committed(self, _conn: Connection) -> None:
-        self._commits += 1
 
     def worker(self, name: str) -> Worker:
         """The worker with that name."""
@@ -155,13 +149,19 @@ class Floor:
         )
 
     async def work(self) -> None:
-        """Lets placer, tracker and sender do what is due now, until a round leaves all as it was."""
-        for _ in range(3):
-            before = self._commits
-            for name in ("placer", "tracker", "lost orders", "sender"):
-                await self._through(run(self.worker(name)))
-            if self._commits == before:
-                break
+        """Lets placer, tracker and sender do what is due now, and then those that something has woken."""
+        workers = [self.worker(name) for name in ("placer", "tracker", "lost orders", "sender")]
+        for worker in workers:
+            await self._works(worker)
+        for _ in range(2):
+            for worker in workers:
+                if await worker.wake_up.wait(0):
+                    await self._works(worker)
+
+    async def _works(self, worker: Worker) -> None:
+        """A round, which sees all that it was called for until it begins."""
+        await worker.wake_up.wait(0)
+        await self._through(run(worker))
 
     async def later(self, seconds: float) -> None:
         self.clock.tick(seconds)

@@ -23,12 +23,21 @@ class _Variables(Visitor):
 
 
 @cache
+def parsed(language: str) -> dict[str, ftl.Resource]:
+    """Each file of a language."""
+    return {
+        path.name: FluentParser().parse(path.read_text("utf-8"))
+        for path in sorted((LOCALES / language).glob("*.ftl"))
+    }
+
+
+@cache
 def entries(language: str) -> dict[str, ftl.Message]:
     """Each key of a language with its message. A key defined twice is an error."""
     found: dict[str, ftl.Message] = {}
-    for path in sorted((LOCALES / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
+    for file, tree in parsed(language).items():
+        for entry in tree.body:
+            assert not isinstance(entry, ftl.Junk), f"{language}/{file}: {entry.content}"
             if isinstance(entry, ftl.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice in {language}"
                 found[entry.id.name] = entry

@@ -6,7 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from fluent.syntax import FluentParser
@@ -30,7 +32,7 @@ from storage.snapshots.snapshot import CopyTrouble
 from storage.states import MismatchReason
 from tests.fakes.texts import library
 from tests.handlers.telegram_limits import LONGEST_MESSAGE, length, open_elements
-from tests.handlers.ui.locale_messages import entries, library_of_this_module, longest, messages
+from tests.handlers.ui.locale_messages import entries, library_of_this_module, longest, messages, parsed
 
 HANDLERS = Path(handlers.__file__).parent
 LONGEST_DESCRIPTION = 256
@@ -55,12 +57,29 @@ def constants(node: ast.AST) -> set[str]:
     return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
+class Spoken(NamedTuple):
+    """What a call in code says: where it stands, and the argument that names the text."""
+
+    where: str
+    key: ast.expr
+
+
+class KeysInCode(NamedTuple):
+    full: frozenset[str]
+    beginnings: frozenset[str]
+    """Of keys that are put together."""
+    plain: frozenset[str]
+    """Those that are spoken as plain text."""
+    spoken: tuple[Spoken, ...]
+
+
 @cache
-def keys_in_code() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """(keys named in full, beginnings of keys that are put together, those that are spoken as plain text)."""
+def keys_in_code() -> KeysInCode:
+    """Which texts `handlers` names."""
     full: set[str] = set()
     beginnings: set[str] = set()
     plain: set[str] = set()
+    spoken: list[Spoken] = []
     for path in HANDLERS.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         full |= constants(tree)
@@ -72,7 +91,9 @@ def keys_in_code() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                     beginnings |= {f"{family}-" for family in constants(node.args[0])}
                 if node.func.attr == "plain":
                     plain |= constants(node.args[0])
-    return frozenset(full), frozenset(beginnings), frozenset(plain)
+                if node.func.attr in SPOKEN:
+                    spoken.append(Spoken(f"{path.name}:{node.lineno}", node.args[0]))
+    return KeysInCode(frozenset(full), frozenset(beginnings), frozenset(plain), tuple(spoken))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,10 +117,9 @@ def test_each_message_is_found_in_its_file_without_the_file_being_parsed(languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_message_refers_to_another_one(language: str) -> None:
-    for path in (LOCALES / language).glob("*.ftl"):
-        tree = FluentParser().parse(path.read_text("utf-8"))
-        assert not any(isinstance(entry, Term) for entry in tree.body), path.name
-        assert not list(_references(tree)), path.name
+    for file, tree in parsed(language).items():
+        assert not any(isinstance(entry, Term) for entry in tree.body), file
+        assert not list(_references(tree)), file
 
 
 def _references(tree: BaseNode) -> Iterator[BaseNode]:
@@ -112,7 +132,7 @@ def _references(tree: BaseNode) -> Iterator[BaseNode]:
 
 
 def test_every_key_is_used() -> None:
-    full, beginnings, _ = keys_in_code()
+    full, beginnings, *_ = keys_in_code()
     families = [start for start in beginnings if re.fullmatch(r"[a-z]+-", start)]
     unused = {
         key for key in messages("en") if key not in full and not any(key.startswith(f) for f in families)
@@ -121,21 +141,15 @@ def test_every_key_is_used() -> None:
 
 
 def test_every_key_that_code_speaks_exists() -> None:
-    for path in HANDLERS.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-                continue
-            if node.func.attr in SPOKEN and node.args:
-                named = {
-                    n.value
-                    for n in ast.walk(node.args[0])
-                    if isinstance(n, ast.Constant)
-                    and isinstance(n.value, str)
-                    and not _inside_test(node.args[0], n)
-                }
-                for key in named:
-                    known = key in messages("en") or any(one.startswith(key) for one in messages("en"))
-                    assert known, f"{path.name}:{node.lineno} speaks {key!r}"
+    for where, argument in keys_in_code().spoken:
+        named = {
+            n.value
+            for n in ast.walk(argument)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and not _inside_test(argument, n)
+        }
+        for key in named:
+            known = key in messages("en") or any(one.startswith(key) for one in messages("en"))
+            assert known, f"{where} speaks {key!r}"
 
 
 def _inside_test(argument: ast.expr, constant: ast.Constant) -> bool:
@@ -154,16 +168,20 @@ def test_every_phase_has_a_sign_and_every_status_a_phase() -> None:
 
 
 @cache
-def calls_of_the_services() -> tuple[tuple[str, set[str], dict[str | None, str]], ...]:
-    """What methods `bot` calls with constant texts: which, those without a keyword, and those with one."""
+def sources_of_the_services() -> tuple[str, ...]:
+    return tuple(path.read_text("utf-8") for path in (HANDLERS.parent / "bot").rglob("*.py"))
+
+
+@cache
+def calls_in(source: str) -> tuple[tuple[str, set[str], dict[str | None, str]], ...]:
+    """What methods it calls with constant texts: which, those without a keyword, and those with one."""
     return tuple(
         (
             node.func.attr if isinstance(node.func, ast.Attribute) else "",
             {text for each in node.args if (text := constant_text(each)) is not None},
             {each.arg: text for each in node.keywords if (text := constant_text(each.value)) is not None},
         )
-        for path in (HANDLERS.parent / "bot").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
     )
 
@@ -175,7 +193,9 @@ def constant_text(node: ast.expr) -> str | None:
 def words_of_the_services(*, call: str, keyword: str) -> set[str]:
     """Constants that `bot` hands on under that keyword, or as the first argument of that call."""
     found: set[str] = set()
-    for called, texts, by_keyword in calls_of_the_services():
+    wanted = re.compile(rf"\.(?:{'|'.join(call.split())})\(|\b{keyword}=")
+    named = [source for source in sources_of_the_services() if wanted.search(source)]
+    for called, texts, by_keyword in chain.from_iterable(map(calls_in, named)):
         if called in call.split():
             found |= texts
         if keyword in by_keyword:
@@ -236,7 +256,7 @@ def test_elements_are_closed_and_only_where_html_is_read(language: str) -> None:
     texts = library()[language]
     left = {key: open_elements(texts.html(key, **longest(key))) for key in messages("en")}
     assert {key: names for key, names in left.items() if names} == {}
-    _, _, plain = keys_in_code()
+    plain = keys_in_code().plain
     assert [key for key in messages("en") if key in plain and "<" in texts.plain(key, **longest(key))] == []
 
 
