@@ -6,6 +6,7 @@ A machine's own clock cannot tell that it is wrong. Several answers that agree c
 from collections import deque
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from statistics import median
 from typing import Final
 
@@ -17,6 +18,9 @@ _GOOD_FOR: Final = 900.0
 """Seconds; an older answer says nothing of the clock of now."""
 _AGREE: Final = 15.0
 """Seconds by which answers may differ that agree: a header counts whole ones, and an answer is on its way."""
+
+_read = lru_cache(maxsize=8)(parsedate_to_datetime)
+"""All answers of one second say the same."""
 
 
 class ServerClocks:
@@ -30,7 +34,7 @@ class ServerClocks:
         """An answer said that it was so late; nothing that reads as a date counts for nothing."""
         now = self._clock.now()
         try:
-            said = parsedate_to_datetime(date or "")
+            said = _read(date or "")
         except ValueError:
             return
         theirs = said.replace(tzinfo=UTC) if said.tzinfo is None else said

@@ -10,6 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
+from telegram._utils.types import JSONDict
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     Application,
@@ -29,6 +30,8 @@ from storage.trouble import TryTransactionAgainError
 
 _MOST_CUT_OFF = 2
 """How often an update that the database's absence cut off is handled again before its sender hears of it."""
+_WHICH = ("message_id", "date", "chat")
+"""What says which message it is: PTB makes no Message without them."""
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -80,6 +83,15 @@ class ShopBot(ExtBot[Any]):
         """
         for transport in self._request:
             await transport.shutdown()
+
+    async def _post(self, endpoint: str, data: JSONDict | None = None, **how: Any) -> Any:
+        """As PTB's, but of a message that was just sent no more comes back than which one it is: nobody reads
+        what the shop itself wrote, and PTB makes an object of each part of it.
+        """
+        answer = await super()._post(endpoint, data, **how)
+        if endpoint.startswith("send") and isinstance(answer, dict):
+            return {name: answer[name] for name in _WHICH if name in answer}
+        return answer
 
     async def raw_updates(
         self, *, offset: int | None, wait: int, limit: int, allowed_updates: Sequence[str]
