@@ -13,7 +13,6 @@ from typing import Any, Final
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Connection,
     NullPool,
     column,
     event,
@@ -28,6 +27,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.engines.listener import CHANNEL, Listener, payloads
+from storage.engines.locks import LOCKS, MIGRATING, WRITING, lock
 from storage.trouble import Trouble
 
 _READERS: Final = 5  # one of them for the books, when they are read
@@ -46,8 +46,10 @@ _READS_ONE_MOMENT: Final = {
     "default_transaction_isolation": "repeatable read",
     "default_transaction_read_only": "on",
 }
-_LOCKS: Final = 0x48414E4F  # "HANO": the first half of the number of each advisory lock of the shop's
-_WRITING, _MIGRATING = 1, 2
+_STATEMENTS: Final = 400
+"""How many statements a connection keeps prepared: as many as its part of the shop has. The driver's own
+bound is so low that they would push each other out.
+"""
 _COUNTED: Final = """
     SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) AS sequence
     FROM information_schema.columns
@@ -79,12 +81,10 @@ class PostgresEngine:
 
     def writer(self) -> AsyncEngine:
         """One connection for this process, whose transactions take the shop's write lock when they begin."""
-        pool = self._pool(size=1, session={})
+        from storage.engines import writing  # noqa: PLC0415 - it needs the driver, as `Listener.run` does
 
-        @event.listens_for(pool.sync_engine, "begin")
-        def _begin(conn: Connection) -> None:
-            conn.exec_driver_sql(_lock(_WRITING))
-
+        pool = self._pool(size=1, session={}, connection_class=writing.WritingConnection)
+        event.listen(pool.sync_engine, "begin", writing.begin)
         return pool
 
     def readers(self) -> AsyncEngine:
@@ -114,7 +114,7 @@ class PostgresEngine:
 
     async def keep_others_out(self, conn: AsyncConnection) -> bool:
         """Takes both of the shop's locks for the connection, if they are free."""
-        locks = [f"pg_try_advisory_lock({_LOCKS}, {number})" for number in (_WRITING, _MIGRATING)]
+        locks = [f"pg_try_advisory_lock({LOCKS}, {number})" for number in (WRITING, MIGRATING)]
         taken = (await conn.exec_driver_sql(f"SELECT {', '.join(locks)}")).one()
         # The next transaction begins after the locks were taken, and sees all that was committed before.
         await conn.rollback()
@@ -158,7 +158,7 @@ class PostgresEngine:
 
     async def begin_migration(self, conn: AsyncConnection) -> None:
         """Lets one process migrate at a time; the others find the work done."""
-        await conn.exec_driver_sql(_lock(_MIGRATING))
+        await conn.exec_driver_sql(lock(MIGRATING))
 
     async def end_migration(self, migrator: AsyncEngine) -> None:
         """Nothing is left to do."""
@@ -229,20 +229,29 @@ class PostgresEngine:
     async def ended(self) -> None:
         """Nothing: no thread works for a connection."""
 
-    def _pool(self, *, size: int, session: dict[str, str]) -> AsyncEngine:
+    def _pool(self, *, size: int, session: dict[str, str], **options: Any) -> AsyncEngine:
         pool = create_async_engine(
             self._url,
             pool_size=size,
             max_overflow=0,
             pool_timeout=30,
+            pool_use_lifo=True,  # the connection that was used last has most of the statements prepared
             connect_args={
-                "timeout": _CONNECT_SECONDS,
-                "command_timeout": _ANSWER_SECONDS,
-                "server_settings": _SESSION | session,
+                **self._bounds(session),
+                **options,
+                "prepared_statement_cache_size": _STATEMENTS,
             },
         )
         event.listen(pool.sync_engine, "checkout", _still_open)
         return pool
+
+    def _bounds(self, session: dict[str, str]) -> dict[str, Any]:
+        """How the driver connects, besides where."""
+        return {
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": _ANSWER_SECONDS,
+            "server_settings": _SESSION | session,
+        }
 
     def _lacks_rights(self, reason: str) -> Trouble:
         return Trouble(
@@ -276,10 +285,6 @@ def _still_open(connection: Any, _record: Any, _proxy: Any) -> None:
 
 def _named() -> dict[str, str]:
     return {"application_name": _SESSION["application_name"]}
-
-
-def _lock(number: int) -> str:
-    return f"SELECT pg_advisory_xact_lock({_LOCKS}, {number})"
 
 
 def _code(error: BaseException) -> str:
