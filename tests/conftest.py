@@ -26,6 +26,7 @@ from tests import postgres, turns
 from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import InThisThread
+from tests.fakes.postgresql import ServerInThisThread, forget
 from tests.growth.recorder import Recorder
 
 # While tests are collected nothing is thrown away, so looking for garbage is in vain.
@@ -133,6 +134,7 @@ def pytest_sessionfinish() -> None:
     """Garbage is looked for once. Pytest does so five times more before it ends, each time through all that a
     worker has imported.
     """
+    forget()
     gc.collect()
     gc.freeze()
 
@@ -228,7 +230,9 @@ async def db(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator
 
 @pytest.fixture
 async def db_in_threads(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
-    """The same as `Database.open` of `database_url` gives it, for rooms where it matters who comes first."""
+    """The same as `Database.open` of `database_url` gives it, for rooms where it matters who comes first or
+    where several databases of one process meet.
+    """
     async with _opened(request, database_url) as database:
         yield database
 
@@ -240,7 +244,10 @@ async def _opened(
     on_sqlite = request.getfixturevalue("engine") == SQLITE
     if on_sqlite:
         path = shutil.copy(request.getfixturevalue("migrated_file"), url.partition("///")[2])
-    database = Database(InThisThread(Path(path))) if on_sqlite and in_this_thread else Database.open(url)
+    if in_this_thread:
+        database = Database(InThisThread(Path(path)) if on_sqlite else ServerInThisThread(url))
+    else:
+        database = Database.open(url)
     yield database
     if not on_sqlite:
         with suppress(Exception):  # then it is not used again

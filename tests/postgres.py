@@ -23,6 +23,7 @@ import pytest
 
 from storage import migrations
 from storage.database import Database
+from tests.fakes.postgresql import forget
 
 FOLDER = "HANOUT_TESTS_POSTGRES"
 """The environment variable with which a run tells its workers where its server is."""
@@ -188,6 +189,7 @@ class Server:
         return name
 
     def _drop(self, name: str) -> None:
+        forget(self.url(name))
         with suppress(subprocess.CalledProcessError):  # a test may have ended the server
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 

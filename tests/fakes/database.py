@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from storage.database import Database, _holds
 from storage.engines.engine import Engine
-from storage.engines.sqlite import _READERS, SqliteEngine, prepare
+from storage.engines.sqlite import SqliteEngine, prepare
 
 _COMPILED: dict[Any, Any] = {}
 _URL = sa.make_url("sqlite://")  # for messages
@@ -65,14 +65,17 @@ class _Conn:
         return conn
 
 
-class _Pool:
+class Pool:
     """As much of `AsyncEngine` as `Database` uses, and of its pool.
 
     A connection stays SQLAlchemy's as long as it is open: taking it from SQLAlchemy's pool and giving it back
     would cost as much as some statements.
     """
 
-    def __init__(self, path: Path, *, in_turns: bool, size: int, begin: str) -> None:
+    def __init__(
+        self, engine: sa.Engine, *, in_turns: bool, size: int, begin: Callable[[sa.Connection], object]
+    ) -> None:
+        """`begin` does what SQLAlchemy leaves to the driver."""
         self._in_turns = in_turns
         self._size = size
         self._begin = begin
@@ -80,8 +83,7 @@ class _Pool:
         self._open: list[sa.Connection] = []
         self._idle: list[sa.Connection] = []
         self.pool = self
-        self.sync_engine = sa.Engine(sa.NullPool(lambda: _connected(path)), _dialect(), _URL)
-        self.sync_engine.update_execution_options(compiled_cache=_COMPILED)
+        self.sync_engine = engine
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[_Conn]:
@@ -125,10 +127,8 @@ class _Pool:
 
     def _begun(self, given: _Conn) -> sa.RootTransaction:
         """A transaction that is committed or rolled back when its block ends."""
-        conn = given._conn
-        # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
-        conn.connection.driver_connection.execute(self._begin)
-        return conn.begin()
+        self._begin(given._conn)
+        return given._conn.begin()
 
 
 class InThisThread(SqliteEngine):
@@ -139,11 +139,16 @@ class InThisThread(SqliteEngine):
         self._file = path
         self._in_turns = in_turns
 
-    def writer(self) -> Any:
-        return _Pool(self._file, in_turns=self._in_turns, size=1, begin="BEGIN IMMEDIATE")
+    def _pool(self, *, size: int, begin: str) -> Any:
+        engine = sa.Engine(sa.NullPool(lambda: _connected(self._file)), _dialect(), _URL)
+        engine.update_execution_options(compiled_cache=_COMPILED)
 
-    def readers(self) -> Any:
-        return _Pool(self._file, in_turns=self._in_turns, size=_READERS, begin="BEGIN")
+        def begin_now(conn: sa.Connection) -> None:
+            # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
+            driver: Any = conn.connection.driver_connection
+            driver.execute(begin)
+
+        return Pool(engine, in_turns=self._in_turns, size=size, begin=begin_now)
 
 
 def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]]:
@@ -159,8 +164,8 @@ def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]
 class SeamedDatabase(Database):
     """`seam` is awaited before and after each transaction. `written` counts those that were committed.
 
-    In this thread (`seamed_file`) it is decided at the seams who goes on, and nowhere else, so what happened
-    once with one seed happens each time. A server's answers take their time: there it does not.
+    In this thread, on a file and on a server, it is decided at the seams who goes on, and nowhere else, so
+    what happened once with one seed happens each time.
     """
 
     def __init__(self, engine: Engine, seam: Callable[[], Awaitable[None]]) -> None:

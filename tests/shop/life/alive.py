@@ -27,12 +27,12 @@ from bot.shop.errors import ShopError
 from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
-from storage.engines import engine_of
 from storage.purchases.orders import OrderRow
 from tests import postgres
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import SeamedDatabase, seamed_file, shuffled
 from tests.fakes.delivery import FakeDelivery
+from tests.fakes.postgresql import ServerInThisThread
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books.closing import ledger, without_account
 from tests.shop.life.copies import copies_hold
@@ -110,7 +110,7 @@ class Alive:
             return on_sqlite
         server = postgres.of_this_run()
         name = self.ends.enter_context(server.database())
-        database = SeamedDatabase(engine_of(server.url(name)), shuffled(self.dice))
+        database = SeamedDatabase(ServerInThisThread(server.url(name), in_turns=False), shuffled(self.dice))
         self.ends.callback(lambda: self.run(database.close()))
         self.ends.callback(lambda: self.run(server.empty(database)))
         return database
