@@ -42,7 +42,7 @@ _WORKED_OUT = "shop/life/"
 _MANY_CASES = 3
 """As many of a test are divided among days."""
 _MEMORY = Path("/dev/shm")
-_OBJECTS_BETWEEN_LOOKS = 5000
+_OBJECTS_BETWEEN_LOOKS = 50_000
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     os.environ["TMPDIR"] = str(_MEMORY)  # for the processes that tests start
