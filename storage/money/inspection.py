@@ -1,16 +1,30 @@
 """What the books inside are checked from, a slice at a time: orders with what belongs to them, and rows that
-belong to nothing. Reads only; no rules.
+belong to nothing. Reads only; no rules. Cards without orders are in `storage.money.inspected_cards`.
 
 Each query looks at the rows of one `Span` of ids, so it takes as long in a shop with a million orders as in
-one with a thousand. What belongs to one order, wallet or payment is read in one statement: a slice is true by
-itself, whatever is written before the next one.
+one with a thousand; it is put together once. What belongs to one order, wallet or payment is read in one
+statement: a slice is true by itself, whatever is written before the next one.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Table, and_, case, cast, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import total
@@ -22,6 +36,8 @@ from storage.tables import cards, customers, entries, orders, payments, promo_us
 _REFUNDS = (EntryKind.REFUND, EntryKind.STAFF_REFUND)
 _PAYBACKS = (EntryKind.PAYBACK, EntryKind.PAYBACK_UNDONE)
 _REWARDS = (EntryKind.REFERRAL, EntryKind.REFERRAL_UNDONE)
+_AFTER, _UPTO = bindparam("after", type_=BigInteger), bindparam("upto", type_=BigInteger)
+_HIGHEST: Final = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +47,15 @@ class Span:
     after: int
     upto: int | None
 
-    def of(self, column: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether a row is in it."""
-        return column > self.after if self.upto is None else and_(column > self.after, column <= self.upto)
+    @staticmethod
+    def of(column: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a row is in the span that a statement is executed with."""
+        return and_(column > _AFTER, column <= _UPTO)
+
+    @property
+    def values(self) -> dict[str, int]:
+        """What a statement with `of` is executed with."""
+        return {_AFTER.key: self.after, _UPTO.key: _HIGHEST if self.upto is None else self.upto}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +124,6 @@ class ReferralNotBookedRow:
     undone: int
 
 
-@dataclass(frozen=True, slots=True)
-class LostCardsRow:
-    """How many cards are held of an order that is not there."""
-
-    order_id: int
-    held: int
-
-
-@dataclass(frozen=True, slots=True)
-class CardTwiceRow:
-    """The refs of the first and the last order that have the same code."""
-
-    first: str
-    last: str
-
-
 TABLES: Final[dict[str, Table]] = {
     each.name: each for each in (customers, entries, payments, orders, promos, referrals)
 }
@@ -152,35 +158,60 @@ _ORDER_MONEY = RowShape(
 
 async def next_span(conn: AsyncConnection, table: str, after: int, limit: int) -> Span:
     """The next rows by id, `limit` of them; the last span is open at its end."""
+    last = await conn.execute(_last_of_span(table), {"after": after, "others": limit - 1})
+    return Span(after, last.scalar())
+
+
+@cache
+def _last_of_span(table: str) -> Select[Any]:
     ids: Column[int] = TABLES[table].c.id
-    query = select(ids).where(ids > after).order_by(ids).offset(limit - 1).limit(1)
-    return Span(after, (await conn.execute(query)).scalar())
+    return select(ids).where(ids > _AFTER).order_by(ids).offset(bindparam("others")).limit(1)
 
 
 async def newest_id(conn: AsyncConnection, table: str) -> int:
     """The highest id of a table; 0 when it is empty."""
-    return (await conn.execute(select(func.max(TABLES[table].c.id)))).scalar() or 0
+    return (await conn.execute(_newest(table))).scalar() or 0
+
+
+@cache
+def _newest(table: str) -> Select[Any]:
+    return select(func.max(TABLES[table].c.id))
 
 
 async def orders_of(conn: AsyncConnection, span: Span) -> list[OrderMoneyRow]:
     """The orders of a span, each with what the entries and the cards say of it."""
+    return _ORDER_MONEY.all(await conn.execute(_orders(), span.values))
+
+
+@cache
+def _orders() -> Select[Any]:
     its_use = and_(
         promo_uses.c.order_id == orders.c.id,
         promo_uses.c.promo_id == orders.c.promo_id,
         promo_uses.c.customer_id == orders.c.customer_id,
     )
-    query = select(*_ORDER_MONEY.columns).outerjoin(promo_uses, its_use).where(span.of(orders.c.id))
-    return _ORDER_MONEY.all(await conn.execute(query.order_by(orders.c.id)))
+    query = select(*_ORDER_MONEY.columns).outerjoin(promo_uses, its_use).where(Span.of(orders.c.id))
+    return query.order_by(orders.c.id)
 
 
 async def wallets_that_differ(conn: AsyncConnection, span: Span) -> list[WalletRow]:
     """Wallets of a span of customers that held less than nothing after some entry, or that do not hold what
     their entries come to.
     """
+    found = await conn.execute(_other_than_booked(), span.values)
+    without = await conn.execute(_held_without_entries(), span.values)
+    return [
+        *(WalletRow(*row) for row in found),
+        *(WalletRow(owner, kept, 0, 0) for owner, kept in without),
+    ]
+
+
+@cache
+def _other_than_booked() -> Select[Any]:
     after_each = func.sum(_AMOUNT).over(partition_by=entries.c.customer_id, order_by=entries.c.id)
     running = (
         select(entries.c.customer_id, _AMOUNT, after_each.label("held"))
-        .where(span.of(entries.c.customer_id))
+        .where(Span.of(entries.c.customer_id))
         .subquery()
     )
     held = func.coalesce(
@@ -191,7 +222,7 @@ async def wallets_that_differ(conn: AsyncConnection, span: Span) -> list[WalletR
         0,
     )
     lowest, booked = func.min(running.c.held), func.sum(running.c.amount_centimes)
-    query = (
+    return (
         select(
             running.c.customer_id,
             held.label("held"),
@@ -202,49 +233,71 @@ async def wallets_that_differ(conn: AsyncConnection, span: Span) -> list[WalletR
         .having(or_(lowest < 0, booked != held))
         .order_by(running.c.customer_id)
     )
-    found = [WalletRow(*row) for row in await conn.execute(query)]
+
+
+@cache
+def _held_without_entries() -> Select[Any]:
     has_entries = select(entries.c.id).where(entries.c.customer_id == wallets.c.customer_id).exists()
-    without = (
+    return (
         select(wallets.c.customer_id, wallets.c.balance_centimes)
-        .where(span.of(wallets.c.customer_id), wallets.c.balance_centimes != 0, ~has_entries)
+        .where(Span.of(wallets.c.customer_id), wallets.c.balance_centimes != 0, ~has_entries)
         .order_by(wallets.c.customer_id)
     )
-    return [*found, *(WalletRow(owner, kept, 0, 0) for owner, kept in await conn.execute(without))]
 
 
-async def _odd(conn: AsyncConnection, span: Span, *where: ColumnElement[bool]) -> list[EntryRow]:
-    query = select(*ENTRY.columns).where(span.of(entries.c.id), *where).order_by(entries.c.id)
-    return ENTRY.all(await conn.execute(query))
+def _odd(*where: ColumnElement[bool]) -> Select[Any]:
+    return select(*ENTRY.columns).where(Span.of(entries.c.id), *where).order_by(entries.c.id)
 
 
 async def entries_without_order(conn: AsyncConnection, span: Span) -> list[EntryRow]:
     """Purchases and refunds of a span whose order is not there, or is another customer's."""
+    return ENTRY.all(await conn.execute(_without_order(), span.values))
+
+
+@cache
+def _without_order() -> Select[Any]:
     theirs = select(orders.c.id).where(
         orders.c.id == entries.c.order_id, orders.c.customer_id == entries.c.customer_id
     )
-    return await _odd(conn, span, entries.c.kind.in_([EntryKind.PURCHASE, *_REFUNDS]), ~theirs.exists())
+    return _odd(entries.c.kind.in_([EntryKind.PURCHASE, *_REFUNDS]), ~theirs.exists())
 
 
 async def entries_without_payment(conn: AsyncConnection, span: Span) -> list[EntryRow]:
     """Money of a span of entries that came into wallets by a way to pay, or went back by one, and no payment
     of that customer says so.
     """
+    return ENTRY.all(await conn.execute(_without_payment(), span.values))
+
+
+@cache
+def _without_payment() -> Select[Any]:
     theirs = select(payments.c.id).where(
         payments.c.id == entries.c.payment_id, payments.c.customer_id == entries.c.customer_id
     )
-    return await _odd(conn, span, entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]), ~theirs.exists())
+    return _odd(entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]), ~theirs.exists())
 
 
 async def entries_without_referral(conn: AsyncConnection, span: Span) -> list[EntryRow]:
     """Rewards of a span of entries, given or taken back, for an order that decided no referral of theirs."""
+    return ENTRY.all(await conn.execute(_without_referral(), span.values))
+
+
+@cache
+def _without_referral() -> Select[Any]:
     theirs = select(referrals.c.id).where(
         referrals.c.order_id == entries.c.order_id, referrals.c.inviter_id == entries.c.customer_id
     )
-    return await _odd(conn, span, entries.c.kind.in_(_REWARDS), ~theirs.exists())
+    return _odd(entries.c.kind.in_(_REWARDS), ~theirs.exists())
 
 
 async def referrals_not_booked(conn: AsyncConnection, span: Span) -> list[ReferralNotBookedRow]:
     """Referrals of a span whose inviter's entries are missing or say another amount."""
+    found = await conn.execute(_referrals(), span.values)
+    return [ReferralNotBookedRow(*row) for row in found]
+
+
+@cache
+def _referrals() -> Select[Any]:
     is_reward = entries.c.kind == EntryKind.REFERRAL
     said = (
         select(
@@ -254,7 +307,7 @@ async def referrals_not_booked(conn: AsyncConnection, span: Span) -> list[Referr
         )
         .join(entries, entries.c.order_id == referrals.c.order_id)
         .where(
-            span.of(referrals.c.id),
+            Span.of(referrals.c.id),
             entries.c.kind.in_(_REWARDS),
             entries.c.customer_id + 0 == referrals.c.inviter_id,
         )
@@ -262,7 +315,7 @@ async def referrals_not_booked(conn: AsyncConnection, span: Span) -> list[Referr
         .subquery()
     )
     booked, undone = func.coalesce(said.c.booked, 0), func.coalesce(said.c.undone, 0)
-    query = (
+    return (
         select(
             referrals.c.inviter_id,
             orders.c.ref,
@@ -274,20 +327,25 @@ async def referrals_not_booked(conn: AsyncConnection, span: Span) -> list[Referr
         .join(orders, orders.c.id == referrals.c.order_id)
         .outerjoin(said, said.c.id == referrals.c.id)
         .where(
-            span.of(referrals.c.id),
+            Span.of(referrals.c.id),
             or_(booked != referrals.c.reward_centimes, undone != referrals.c.taken_back_centimes),
         )
         .order_by(referrals.c.id)
     )
-    return [ReferralNotBookedRow(*row) for row in await conn.execute(query)]
 
 
 async def entries_the_wrong_way(
     conn: AsyncConnection, span: Span, *, adding: Collection[EntryKind], taking: Collection[EntryKind]
 ) -> list[EntryRow]:
     """Entries of a span whose sign is not their kind's."""
+    query = _wrong_way(frozenset(adding), frozenset(taking))
+    return ENTRY.all(await conn.execute(query, span.values))
+
+
+@cache
+def _wrong_way(adding: frozenset[EntryKind], taking: frozenset[EntryKind]) -> Select[Any]:
     wrong = or_(and_(entries.c.kind.in_(adding), _AMOUNT < 0), and_(entries.c.kind.in_(taking), _AMOUNT > 0))
-    return await _odd(conn, span, wrong)
+    return _odd(wrong)
 
 
 async def payments_not_booked(conn: AsyncConnection, span: Span) -> list[NotBookedRow]:
@@ -295,6 +353,11 @@ async def payments_not_booked(conn: AsyncConnection, span: Span) -> list[NotBook
 
     One that fits nothing counts as nothing until somebody settles it, and has no entry.
     """
+    return [NotBookedRow(*row) for row in await conn.execute(_payments(), span.values)]
+
+
+@cache
+def _payments() -> Select[Any]:
     is_topup = entries.c.kind == EntryKind.TOPUP
     booked = (
         select(
@@ -302,13 +365,13 @@ async def payments_not_booked(conn: AsyncConnection, span: Span) -> list[NotBook
             total(case((is_topup, _AMOUNT), else_=0)).label("came"),
             total(case((is_topup, 0), else_=-_AMOUNT)).label("back"),
         )
-        .where(span.of(entries.c.payment_id), entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]))
+        .where(Span.of(entries.c.payment_id), entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]))
         .group_by(entries.c.payment_id)
         .subquery()
     )
     expected = case((payments.c.state == PaymentState.UNMATCHED, 0), else_=payments.c.amount_centimes)
     came, back = func.coalesce(booked.c.came, 0), func.coalesce(booked.c.back, 0)
-    query = (
+    return (
         select(
             payments.c.id,
             payments.c.way,
@@ -318,48 +381,6 @@ async def payments_not_booked(conn: AsyncConnection, span: Span) -> list[NotBook
             back.label("back"),
         )
         .outerjoin(booked, booked.c.payment_id == payments.c.id)
-        .where(span.of(payments.c.id), or_(came != expected, back != payments.c.refunded_centimes))
+        .where(Span.of(payments.c.id), or_(came != expected, back != payments.c.refunded_centimes))
         .order_by(payments.c.id)
     )
-    return [NotBookedRow(*row) for row in await conn.execute(query)]
-
-
-async def cards_without_order(conn: AsyncConnection, span: Span) -> list[LostCardsRow]:
-    """Cards whose order is not there, of a span of orders."""
-    query = (
-        select(cards.c.order_id, func.count().label("held"))
-        .where(
-            span.of(cards.c.order_id), ~select(orders.c.id).where(orders.c.id == cards.c.order_id).exists()
-        )
-        .group_by(cards.c.order_id)
-        .order_by(cards.c.order_id)
-    )
-    return [LostCardsRow(*row) for row in await conn.execute(query)]
-
-
-async def cards_twice(conn: AsyncConnection, after: str, limit: int) -> tuple[list[CardTwiceRow], str | None]:
-    """Codes that are stored more than once, among the next `limit` fingerprints after this one; and the last
-    of these, None when there are no more.
-    """
-    column = cards.c.fingerprint
-    upto = (
-        await conn.execute(select(column).where(column > after).order_by(column).offset(limit - 1).limit(1))
-    ).scalar()
-    within = column > after if upto is None else and_(column > after, column <= upto)
-    twice = select(column).where(within).group_by(column).having(func.count() > 1)
-    seen = (
-        select(func.min(cards.c.order_id).label("first_id"), func.max(cards.c.order_id).label("last_id"))
-        .where(column.in_(twice))
-        .group_by(column)
-        .subquery()
-    )
-    first, last = orders.alias(), orders.alias()
-    query = (
-        select(first.c.ref.label("first"), last.c.ref.label("last"))
-        .distinct()
-        .select_from(seen)
-        .join(first, first.c.id == seen.c.first_id)
-        .join(last, last.c.id == seen.c.last_id)
-        .order_by(first.c.ref, last.c.ref)
-    )
-    return [CardTwiceRow(*row) for row in await conn.execute(query)], upto

@@ -53,6 +53,7 @@ MAY_SCAN: Final = {
     "engines.sqlite.unguarded": "the same shop's triggers",
     "chat.conversations.states": "read once, when a process starts: it keeps what is not over in memory",
     "chat.support.prune_shown": "looks at the oldest few, from that end, and no further",
+    "money.inspected_cards.*": "the look at the whole of the books, a slice after another",
     "money.inspection.*": "the look at the whole of the books, a slice after another",
     "goods.promo_uses.*": "the look at the whole of the books, a slice after another",
 }

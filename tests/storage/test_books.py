@@ -7,7 +7,7 @@ import pytest
 
 from storage.database import Database
 from storage.goods import promo_uses
-from storage.money import deposits, inspection, payments, reconciliation
+from storage.money import deposits, inspected_cards, inspection, payments, reconciliation
 from storage.money.daily import closed_days, days, late_rows
 from storage.money.daily.late_rows import Late, Newest
 from storage.purchases import attempts, order_figures
@@ -30,7 +30,7 @@ async def test_a_customers_whole_history_is_not_gone_through_for_each_of_their_o
         inspection.entries_without_order,
         inspection.entries_without_payment,
         inspection.payments_not_booked,
-        inspection.cards_without_order,
+        inspected_cards.cards_without_order,
         promo_uses.over_limit,
         promo_uses.without_order,
     ],
@@ -44,7 +44,7 @@ async def test_a_slice_of_the_books_goes_through_its_own_rows_only(db: Database,
 
 
 async def test_codes_that_are_stored_twice_are_found_by_the_index(db: Database) -> None:
-    found = await plan(db, lambda conn: inspection.cards_twice(conn, "", 1000))
+    found = await plan(db, lambda conn: inspected_cards.cards_twice(conn, "", 1000))
     assert "SCAN cards" not in found, found
 
 

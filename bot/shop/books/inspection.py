@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.shop.books import invariants
 from bot.shop.books.discrepancies import Difference
 from storage.goods import promo_uses
+from storage.money import inspected_cards
 from storage.money import inspection as rows
 from storage.money.inspection import Span
 
@@ -86,7 +87,7 @@ async def _codes(reader: Reader, limit: int) -> AsyncIterator[tuple[list[Differe
     after: str | None = ""
     while after is not None:
         async with reader() as conn:
-            twice, after = await rows.cards_twice(conn, after, limit)
+            twice, after = await inspected_cards.cards_twice(conn, after, limit)
         share = 1.0 if after is None else _place_of(after)
         yield [invariants.same_card(each.first, each.last) for each in twice], share
         await asyncio.sleep(0)
@@ -130,7 +131,7 @@ async def _payments(conn: AsyncConnection, span: Span) -> list[Difference]:
 
 
 async def _orders(conn: AsyncConnection, span: Span) -> list[Difference]:
-    without = await rows.cards_without_order(conn, span)
+    without = await inspected_cards.cards_without_order(conn, span)
     return [
         *(invariants.lost_cards(each.order_id, each.held) for each in without),
         *(found for order in await rows.orders_of(conn, span) for found in invariants.of_order(order)),

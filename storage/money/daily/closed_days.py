@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -80,10 +82,20 @@ async def account_came(conn: AsyncConnection, day: str, figures: str) -> bool:
 
 async def get(conn: AsyncConnection, day: str) -> ClosedDayRow | None:
     """A day's figures; None when nobody has written them down."""
-    return _CLOSED_DAY.first(await conn.execute(_DAYS.where(closed_days.c.day == day)))
+    return _CLOSED_DAY.first(await conn.execute(_get(), {"day": day}))
+
+
+@cache
+def _get() -> Select[Any]:
+    return _DAYS.where(closed_days.c.day == bindparam("day"))
 
 
 async def last_before(conn: AsyncConnection, at: datetime) -> ClosedDayRow | None:
     """The last of the days that had ended by that moment."""
-    query = _DAYS.where(closed_days.c.until_at <= at).order_by(closed_days.c.until_at.desc()).limit(1)
-    return _CLOSED_DAY.first(await conn.execute(query))
+    return _CLOSED_DAY.first(await conn.execute(_last_before(), {"at": at}))
+
+
+@cache
+def _last_before() -> Select[Any]:
+    ended = closed_days.c.until_at
+    return _DAYS.where(ended <= bindparam("at")).order_by(ended.desc()).limit(1)

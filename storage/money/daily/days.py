@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, case, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -36,12 +37,31 @@ class EndedRow:
         )
 
 
+_SINCE, _UNTIL = bindparam("since", type_=Timestamp), bindparam("until", type_=Timestamp)
+
+
+def during(at: ColumnElement[datetime] | ColumnElement[datetime | None]) -> tuple[ColumnElement[bool], ...]:
+    """Whether a time is between `since` and `until` that a statement is executed with: so it is put together
+    once.
+    """
+    return at >= _SINCE, at < _UNTIL
+
+
 async def booked(conn: AsyncConnection, since: datetime | None, until: datetime) -> int:
     """What all entries of that time come to, in centimes; without `since`, all before that moment."""
-    query = select(total(entries.c.amount_centimes)).where(entries.c.at < until)
-    if since is not None:
-        query = query.where(entries.c.at >= since)
-    return (await conn.execute(query)).scalar_one()
+    if since is None:
+        return (await conn.execute(_booked_before(), {"until": until})).scalar_one()
+    return (await conn.execute(_booked(), {"since": since, "until": until})).scalar_one()
+
+
+@cache
+def _booked() -> Select[Any]:
+    return select(total(entries.c.amount_centimes)).where(*during(entries.c.at))
+
+
+@cache
+def _booked_before() -> Select[Any]:
+    return select(total(entries.c.amount_centimes)).where(entries.c.at < _UNTIL)
 
 
 async def first_entry_at(conn: AsyncConnection) -> datetime | None:
@@ -51,45 +71,63 @@ async def first_entry_at(conn: AsyncConnection) -> datetime | None:
 
 async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[EntryKind, int]:
     """What the entries of that time come to, by kind, in centimes."""
-    return await kinds_of(conn, entries.c.at >= since, entries.c.at < until)
+    found = await conn.execute(_by_kind(), {"since": since, "until": until})
+    return {kind: centimes for kind, centimes in found.all()}
 
 
-async def kinds_of(conn: AsyncConnection, *which: ColumnElement[bool]) -> dict[EntryKind, int]:
-    """What some entries come to, by kind, in centimes."""
-    query = select(entries.c.kind, total(entries.c.amount_centimes)).where(*which).group_by(entries.c.kind)
-    return {kind: centimes for kind, centimes in (await conn.execute(query)).all()}
+@cache
+def _by_kind() -> Select[Any]:
+    return kinds_of(*during(entries.c.at))
+
+
+def kinds_of(*which: ColumnElement[bool]) -> Select[Any]:
+    """Asks what some entries come to, by kind, in centimes."""
+    return select(entries.c.kind, total(entries.c.amount_centimes)).where(*which).group_by(entries.c.kind)
 
 
 async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
     """What came into wallets in that time by each way to pay, in centimes."""
-    return await ways_of(conn, entries.c.at >= since, entries.c.at < until)
+    return await brought_by(conn, _by_way(), {"since": since, "until": until})
 
 
-async def ways_of(conn: AsyncConnection, *which: ColumnElement[bool]) -> dict[str, int]:
-    """What some entries brought into wallets by each way to pay, in centimes."""
+async def brought_by(conn: AsyncConnection, query: Select[Any], values: dict[str, Any]) -> dict[str, int]:
+    """What the entries of a query of `ways_of` brought into wallets by each way to pay, in centimes."""
+    found = (await conn.execute(query, values)).all()
+    return {way: centimes for way, kind, centimes in found if kind == EntryKind.TOPUP}
+
+
+@cache
+def _by_way() -> Select[Any]:
+    return ways_of(*during(entries.c.at))
+
+
+def ways_of(*which: ColumnElement[bool]) -> Select[Any]:
+    """Asks for entries that name a payment, by way to pay and kind."""
     # All of them that name a payment, by kind: to ask for one kind only would lead away from the index of
     # times to that of kinds, and through all years.
-    query = (
+    return (
         select(payments.c.way, entries.c.kind, total(entries.c.amount_centimes))
         .select_from(entries)
         .join(payments, payments.c.id == entries.c.payment_id)
         .where(*which)
         .group_by(payments.c.way, entries.c.kind)
     )
-    found = (await conn.execute(query)).all()
-    return {way: centimes for way, kind, centimes in found if kind == EntryKind.TOPUP}
 
 
 async def unmatched_payments(conn: AsyncConnection, until: datetime) -> int:
     """How many payments that came before that moment wait for somebody to say whose they are."""
+    return (await conn.execute(_unmatched(), {"until": until})).scalar_one()
+
+
+@cache
+def _unmatched() -> Select[Any]:
     # As a sum the moment is no use to an index: those that wait are few, those that came before are all.
     came = type_coerce(payments.c.received_at, BigInteger) + 0
-    query = (
+    return (
         select(func.count())
         .select_from(payments)
-        .where(NOT_CREDITED, payments.c.state == PaymentState.UNMATCHED, came < literal(until, Timestamp))
+        .where(NOT_CREDITED, payments.c.state == PaymentState.UNMATCHED, came < _UNTIL)
     )
-    return (await conn.execute(query)).scalar_one()
 
 
 CHARGED: Final = case(
@@ -110,13 +148,27 @@ async def ended(
 
     The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
     """
-    return await ended_of(conn, statuses, orders.c.finished_at >= since, orders.c.finished_at < until)
+    return await ended_with(conn, _ended(), {"since": since, "until": until}, statuses)
 
 
-async def ended_of(conn: AsyncConnection, statuses: Collection[str], *which: ColumnElement[bool]) -> EndedRow:
-    """Some orders, of those that have ended with one of these statuses."""
-    # By status, and sorted out here: to ask for the statuses would lead away from the index of times.
-    query = (
+async def ended_with(
+    conn: AsyncConnection, query: Select[Any], values: dict[str, Any], statuses: Collection[str]
+) -> EndedRow:
+    """The orders of a query of `ended_of`, of those that have ended with one of these statuses."""
+    # Sorted out here: to ask for the statuses would lead away from the index of times.
+    rows = (await conn.execute(query, values)).all()
+    found = [figures for status, *figures in rows if status in statuses]
+    return EndedRow(*(sum(column) for column in zip(*found, strict=True))) if found else EndedRow(0, 0, 0, 0)
+
+
+@cache
+def _ended() -> Select[Any]:
+    return ended_of(*during(orders.c.finished_at))
+
+
+def ended_of(*which: ColumnElement[bool]) -> Select[Any]:
+    """Asks what some orders come to, by status."""
+    return (
         select(
             orders.c.status,
             func.count(),
@@ -127,5 +179,3 @@ async def ended_of(conn: AsyncConnection, statuses: Collection[str], *which: Col
         .where(*which)
         .group_by(orders.c.status)
     )
-    found = [figures for status, *figures in (await conn.execute(query)).all() if status in statuses]
-    return EndedRow(*(sum(column) for column in zip(*found, strict=True))) if found else EndedRow(0, 0, 0, 0)

@@ -6,15 +6,17 @@ no rules.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, and_, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, Column, ColumnElement, Select, Table, bindparam, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.dialects import total
-from storage.money.daily.days import EndedRow, ended_of, kinds_of, ways_of
+from storage.money.daily.days import EndedRow, brought_by, ended_of, ended_with, kinds_of, ways_of
 from storage.states import EntryKind
 from storage.tables import entries, losses, order_events, orders
 
@@ -36,52 +38,78 @@ class Late:
     after: Newest
     upto: Newest
 
-    def entries(self) -> ColumnElement[bool]:
-        """Whether an entry is one of them."""
-        return self._of(entries.c.id, entries.c.at, self.after.entries, self.upto.entries)
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the statements below are executed with."""
+        return {
+            "before": self.before,
+            **{f"{table}_after": number for table, number in asdict(self.after).items()},
+            **{f"{table}_upto": number for table, number in asdict(self.upto).items()},
+        }
 
-    def events(self) -> ColumnElement[bool]:
-        """Whether an order's event is one of them."""
-        return self._of(order_events.c.id, order_events.c.at, self.after.events, self.upto.events)
 
-    def losses(self) -> ColumnElement[bool]:
-        """Whether a loss is one of them."""
-        return self._of(losses.c.id, losses.c.noted_at, self.after.losses, self.upto.losses)
+def _late(rows: Table, at: Column[datetime]) -> tuple[ColumnElement[bool], ...]:
+    """Whether a row is one of them."""
+    name = {entries: "entries", order_events: "events", losses: "losses"}[rows]
+    after, upto = (bindparam(f"{name}_{end}", type_=BigInteger) for end in ("after", "upto"))
+    return rows.c.id > after, rows.c.id <= upto, _is_early(at)
 
-    def is_early(self, at: Column[datetime]) -> ColumnElement[bool]:
-        """Whether a time is before `before`. No index is asked: those with newer ids are few, those with
-        earlier times are all.
-        """
-        return type_coerce(at, BigInteger) + 0 < literal(self.before, Timestamp)
 
-    def _of(self, ids: Column[int], at: Column[datetime], after: int, upto: int) -> ColumnElement[bool]:
-        return and_(ids > after, ids <= upto, self.is_early(at))
+def _is_early(at: Column[datetime]) -> ColumnElement[bool]:
+    # No index of times is asked: rows with newer ids are few, those with earlier times are all.
+    return type_coerce(at, BigInteger) + 0 < bindparam("before", type_=Timestamp)
 
 
 async def newest(conn: AsyncConnection) -> Newest:
     """The highest ids of this moment."""
+    return Newest(*(found or 0 for found in (await conn.execute(_newest())).one()))
+
+
+@cache
+def _newest() -> Select[Any]:
     columns = (entries.c.id, order_events.c.id, losses.c.id)
-    query = select(*(select(func.max(column)).scalar_subquery() for column in columns))
-    return Newest(*(found or 0 for found in (await conn.execute(query)).one()))
+    return select(*(select(func.max(column)).scalar_subquery() for column in columns))
 
 
 async def by_kind(conn: AsyncConnection, late: Late) -> dict[EntryKind, int]:
     """What late entries come to, by kind, in centimes."""
-    return await kinds_of(conn, late.entries())
+    found = await conn.execute(_by_kind(), late.values)
+    return {kind: centimes for kind, centimes in found.all()}
+
+
+@cache
+def _by_kind() -> Select[Any]:
+    return kinds_of(*_late(entries, entries.c.at))
 
 
 async def by_way(conn: AsyncConnection, late: Late) -> dict[str, int]:
     """What came into wallets late by each way to pay, in centimes."""
-    return await ways_of(conn, late.entries())
+    return await brought_by(conn, _by_way(), late.values)
+
+
+@cache
+def _by_way() -> Select[Any]:
+    return ways_of(*_late(entries, entries.c.at))
 
 
 async def ended(conn: AsyncConnection, late: Late, statuses: Collection[str]) -> EndedRow:
     """Orders that ended late with one of these statuses."""
-    moved = select(order_events.c.order_id).where(late.events(), order_events.c.to_status.in_(statuses))
-    return await ended_of(conn, statuses, orders.c.id.in_(moved), late.is_early(orders.c.finished_at))
+    return await ended_with(conn, _ended(frozenset(statuses)), late.values, statuses)
+
+
+@cache
+def _ended(statuses: frozenset[str]) -> Select[Any]:
+    moved = select(order_events.c.order_id).where(
+        *_late(order_events, order_events.c.at), order_events.c.to_status.in_(statuses)
+    )
+    return ended_of(orders.c.id.in_(moved), _is_early(orders.c.finished_at))
 
 
 async def lost(conn: AsyncConnection, late: Late) -> int:
     """What was lost late, in centimes."""
-    query = select(total(losses.c.amount_centimes)).where(late.losses())
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_lost(), late.values)).scalar_one()
+
+
+@cache
+def _lost() -> Select[Any]:
+    return select(total(losses.c.amount_centimes)).where(*_late(losses, losses.c.noted_at))
