@@ -113,22 +113,24 @@ async def save(
     now: datetime,
 ) -> CustomerRow:
     """Adds or renews what Telegram says of a person, who is evidently here (so not blocking the bot)."""
-    told = {
-        "first_name": first_name,
-        "username": username,
-        "telegram_language": telegram_language,
-        "blocked_at": None,
-        "seen_at": now,
-    }
     note_change(conn, CHANGED, str(customer_id))
-    row = insert(customers).values(id=customer_id, created_at=now, **told)
-    statement = row.on_conflict_do_update(index_elements=["id"], set_=told)
-    saved = _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
-    await conn.execute(customer_words.delete().where(customer_words.c.customer_id == customer_id))
+    told = {"first_name": first_name, "username": username, "telegram_language": telegram_language}
+    row = {"id": customer_id, **told, "blocked_at": None, "seen_at": now, "created_at": now}
+    saved = _CUSTOMER.one(await conn.execute(_SAVE, row))
+    await conn.execute(_FORGET_WORDS, {"customer_id": customer_id})
     words = [{"word": word, "customer_id": customer_id} for word in words_of(first_name, username)]
     if words:
         await conn.execute(customer_words.insert(), words)
     return saved
+
+
+# Made once, as they are executed all the time.
+_NEW = insert(customers)
+_RENEWED = ("first_name", "username", "telegram_language", "blocked_at", "seen_at")
+_SAVE = _NEW.on_conflict_do_update(
+    index_elements=["id"], set_={name: _NEW.excluded[name] for name in _RENEWED}
+).returning(*_CUSTOMER.columns)
+_FORGET_WORDS = customer_words.delete().where(customer_words.c.customer_id == bindparam("customer_id"))
 
 
 async def add_nobody(conn: AsyncConnection, customer_id: int, now: datetime) -> None:

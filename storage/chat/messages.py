@@ -76,11 +76,15 @@ async def add(
     due_at: datetime | None = None,
 ) -> None:
     """Something to tell once, now or at `due_at`; the same key again adds nothing."""
-    row = insert(messages).values(
-        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=due_at or now
-    )
-    await conn.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+    row = {"key": key, "chat_id": chat_id, "kind": kind, "payload": json.dumps(payload)}
+    await conn.execute(_addition(), row | {"created_at": now, "due_at": due_at or now})
     note(conn, Work.MESSAGES_TO_SEND)
+
+
+@cache
+def _addition() -> Executable:
+    """Made once, as it is executed all the time."""
+    return insert(messages).on_conflict_do_nothing(index_elements=["key"])
 
 
 async def renew(

@@ -54,7 +54,10 @@ async def among(conn: AsyncConnection, beginning: str, rests: Sequence[str]) -> 
 async def put(conn: AsyncConnection, key: str, body: str, fetched_at: datetime) -> None:
     """Keeps the newest answer."""
     note_change(conn, CHANGED, key)
-    row = insert(catalogue_cache).values(key=key, body=body, fetched_at=fetched_at)
-    await conn.execute(
-        row.on_conflict_do_update(index_elements=["key"], set_={"body": body, "fetched_at": fetched_at})
-    )
+    await conn.execute(_PUT, {"key": key, "body": body, "fetched_at": fetched_at})
+
+
+_NEW = insert(catalogue_cache)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["key"], set_={name: _NEW.excluded[name] for name in ("body", "fetched_at")}
+)  # made once, as it is executed all the time

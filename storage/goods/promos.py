@@ -99,6 +99,8 @@ async def by_code(conn: AsyncConnection, code: str) -> PromoRow | None:
 
 async def codes(conn: AsyncConnection, promo_ids: Collection[int]) -> dict[int, str]:
     """How these codes are written."""
+    if not promo_ids:
+        return {}
     query = select(promos.c.id, promos.c.code).where(promos.c.id.in_(promo_ids))
     return {promo_id: code for promo_id, code in (await conn.execute(query)).all()}
 

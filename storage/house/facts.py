@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, false, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Timestamp
 from storage.dialects import insert
 from storage.rows import RowShape
 from storage.tables import notes
@@ -20,13 +21,21 @@ class FactRow:
 
 
 _FACT = RowShape(FactRow, notes)
-_OF_KEY = select(*_FACT.columns).where(
-    notes.c.key == bindparam("key")
-)  # made once, as it is asked all the time
+# Made once, as they are executed all the time.
+_OF_KEY = select(*_FACT.columns).where(notes.c.key == bindparam("key"))
 _NEW = insert(notes)
-_PUT = _NEW.on_conflict_do_update(
-    index_elements=["key"], set_={name: _NEW.excluded[name] for name in ("value", "at", "expires_at")}
-)
+_SAYS = {name: _NEW.excluded[name] for name in ("value", "at", "expires_at")}
+_PUT = _NEW.on_conflict_do_update(index_elements=["key"], set_=_SAYS)
+_PUT_ONCE = _NEW.on_conflict_do_nothing(index_elements=["key"]).returning(notes.c.key)
+_PUT_AGAIN = _NEW.on_conflict_do_update(
+    index_elements=["key"],
+    set_=_SAYS,
+    where=or_(
+        notes.c.at <= bindparam("not_since", type_=Timestamp),
+        notes.c.at > bindparam("ahead", type_=Timestamp),
+    ),
+).returning(notes.c.key)
+_REMOVE = delete(notes).where(notes.c.key == bindparam("key"))
 _AHEAD = timedelta(minutes=1)
 """What the clocks of two machines may differ by."""
 
@@ -56,19 +65,16 @@ async def put_once(
 
     With `not_since`, what was noted in the future does not count: the clock was set back since.
     """
-    says = {"value": value, "at": at, "expires_at": expires_at}
-    row = insert(notes).values(key=key, **says)
-    statement = row.on_conflict_do_update(
-        index_elements=["key"],
-        set_=says,
-        where=false() if not_since is None else or_(notes.c.at <= not_since, notes.c.at > at + _AHEAD),
-    ).returning(notes.c.key)
-    return (await conn.execute(statement)).first() is not None
+    says = {"key": key, "value": value, "at": at, "expires_at": expires_at}
+    if not_since is None:
+        return (await conn.execute(_PUT_ONCE, says)).first() is not None
+    times = {"not_since": not_since, "ahead": at + _AHEAD}
+    return (await conn.execute(_PUT_AGAIN, says | times)).first() is not None
 
 
 async def remove(conn: AsyncConnection, key: str) -> None:
     """Forgets what was noted, if anything was."""
-    await conn.execute(delete(notes).where(notes.c.key == key))
+    await conn.execute(_REMOVE, {"key": key})
 
 
 async def prune(conn: AsyncConnection, now: datetime, limit: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import begins
@@ -59,8 +59,14 @@ async def rewrite(conn: AsyncConnection, code: str, matter: str, args: Mapping[s
 
 async def end(conn: AsyncConnection, code: str, matter: str) -> WarningRow | None:
     """It is over: what was noted of it, to whoever is the first to say so; None for anybody else."""
-    gone = delete(open_warnings).where(_KEY.code == code, _KEY.matter == matter).returning(*_ROW.columns)
-    return _ROW.first(await conn.execute(gone))
+    return _ROW.first(await conn.execute(_END, {"code": code, "matter": matter}))
+
+
+_END = (
+    delete(open_warnings)
+    .where(_KEY.code == bindparam("code"), _KEY.matter == bindparam("matter"))
+    .returning(*_ROW.columns)
+)  # made once, as whatever goes well says so
 
 
 async def get(conn: AsyncConnection, code: str, matter: str) -> WarningRow | None:

@@ -7,11 +7,13 @@ back.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     Executable,
     Integer,
     Text,
+    bindparam,
     case,
     cast,
     delete,
@@ -121,16 +123,26 @@ async def given_back(conn: AsyncConnection, person: int, marks: Sequence[str]) -
     """Somebody has come who may have been erased: what was kept of them is theirs again. Their limit; None
     where they have none.
     """
-    limits = delete(erased_limits).where(erased_limits.c.mark.in_(marks)).returning(erased_limits.c.day_limit)
-    found = (await conn.execute(limits)).scalars().all()
-    await conn.execute(
-        update(earlier_uses).where(earlier_uses.c.mark.in_(marks)).values(customer_id=person, mark=None)
-    )
+    found = (await conn.execute(_limits(), {"marks": list(marks)})).scalars().all()
+    await conn.execute(_uses_given_back(), {"marks": list(marks), "person": person})
     if not found:
         return None
     limit = min(found)
     await people.set_day_limit(conn, person, limit)
     return int(limit)
+
+
+@cache
+def _limits() -> Executable:
+    """Made once, as each who comes may be somebody like that."""
+    its = erased_limits.c.mark.in_(bindparam("marks", type_=Text, expanding=True))
+    return delete(erased_limits).where(its).returning(erased_limits.c.day_limit)
+
+
+@cache
+def _uses_given_back() -> Executable:
+    theirs = earlier_uses.c.mark.in_(bindparam("marks", type_=Text, expanding=True))
+    return update(earlier_uses).where(theirs).values(customer_id=bindparam("person"), mark=None)
 
 
 async def code_ended(conn: AsyncConnection, promo_id: int) -> None:

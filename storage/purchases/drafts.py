@@ -44,9 +44,16 @@ class DraftRow:
 
 DRAFT = RowShape(DraftRow, drafts)
 _DRAFTS = select(*DRAFT.columns)
+# Made once, as they are executed all the time.
 _OF_CUSTOMER = _DRAFTS.where(
     drafts.c.id == bindparam("draft_id"), drafts.c.customer_id == bindparam("customer_id")
-)  # made once, as it is asked all the time
+)
+_ADD = drafts.insert()
+_CHANGE_OPEN = (
+    update(drafts)
+    .where(drafts.c.id == bindparam("draft_id"), drafts.c.state == DraftState.OPEN)
+    .returning(*DRAFT.columns)
+)
 
 
 class NewDraft(TypedDict):
@@ -105,7 +112,7 @@ class DraftChanges(TypedDict, total=False):
 
 async def add(conn: AsyncConnection, **columns: Unpack[NewDraft]) -> None:
     """Adds one draft."""
-    await conn.execute(drafts.insert().values(**columns))
+    await conn.execute(_ADD, dict(columns))
 
 
 async def get(conn: AsyncConnection, draft_id: str, customer_id: int) -> DraftRow | None:
@@ -129,13 +136,7 @@ async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftCha
     """Writes what was read live (stock, cost, price, quantity) into an open draft; None when it is not open
     any more.
     """
-    statement = (
-        update(drafts)
-        .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
-        .values(**changes)
-        .returning(*DRAFT.columns)
-    )
-    return DRAFT.first(await conn.execute(statement))
+    return DRAFT.first(await conn.execute(_CHANGE_OPEN, {"draft_id": draft_id, **changes}))
 
 
 async def replace(
@@ -148,20 +149,15 @@ async def replace(
     if old is None:
         return None
     new = asdict(old) | {"id": new_id, "state": DraftState.OPEN, "replaced_by": None} | changes
-    return DRAFT.one(await conn.execute(drafts.insert().values(new).returning(*DRAFT.columns)))
+    return DRAFT.one(await conn.execute(_ADD.returning(*DRAFT.columns), new))
 
 
 async def close(
     conn: AsyncConnection, draft_id: str, state: DraftState, *, replaced_by: str | None = None
 ) -> DraftRow | None:
     """Ends an open draft as `BOUGHT` or `DROPPED`, once."""
-    statement = (
-        update(drafts)
-        .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
-        .values(state=state, replaced_by=replaced_by)
-        .returning(*DRAFT.columns)
-    )
-    return DRAFT.first(await conn.execute(statement))
+    changes = {"state": state, "replaced_by": replaced_by}
+    return DRAFT.first(await conn.execute(_CHANGE_OPEN, {"draft_id": draft_id, **changes}))
 
 
 async def give(conn: AsyncConnection, draft_id: str, *, to: int) -> None:

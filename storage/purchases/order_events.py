@@ -40,11 +40,11 @@ async def add(
 ) -> None:
     """Adds one line to an order's history."""
     tally(conn, Counted.ORDER_MOVED, to_status)
-    await conn.execute(
-        order_events.insert().values(
-            order_id=order_id, from_status=from_status, to_status=to_status, at=at, why=why, who=who
-        )
-    )
+    event = {"order_id": order_id, "from_status": from_status, "to_status": to_status}
+    await conn.execute(_ADD, event | {"at": at, "why": why, "who": who})
+
+
+_ADD = order_events.insert()  # made once, as it is executed all the time
 
 
 async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[EventRow]:
@@ -68,9 +68,11 @@ async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
 
     Going back to the queue for another attempt does not count.
     """
-    query = select(func.max(order_events.c.at)).where(
-        order_events.c.order_id == order_id,
-        order_events.c.to_status == OrderStatus.PAID,
-        order_events.c.from_status.is_distinct_from(OrderStatus.PLACING),
-    )
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_PAID_AT, {"order_id": order_id})).scalar_one()
+
+
+_PAID_AT = select(func.max(order_events.c.at)).where(
+    order_events.c.order_id == bindparam("order_id"),
+    order_events.c.to_status == OrderStatus.PAID,
+    order_events.c.from_status.is_distinct_from(OrderStatus.PLACING),
+)  # made once, as it is asked all the time

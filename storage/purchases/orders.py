@@ -92,7 +92,15 @@ PLACED = RowShape(
     PlacedRow, orders, supplier_order_id=orders.c.supplier_order_id, placed_at=orders.c.placed_at
 )
 _ORDERS = select(*ORDER.columns)
-_BY_ID = _ORDERS.where(orders.c.id == bindparam("order_id"))  # made once, as it is asked all the time
+# Made once, as they are executed all the time.
+_BY_ID = _ORDERS.where(orders.c.id == bindparam("order_id"))
+_BY_DRAFT = _ORDERS.where(orders.c.draft_id == bindparam("draft_id"))
+_ADD = orders.insert().returning(orders.c.id)
+_MOVE = (
+    update(orders)
+    .where(orders.c.id == bindparam("order_id"), orders.c.status == bindparam("before"))
+    .returning(*ORDER.columns)
+)
 OPEN: Final = orders.c.finished_at.is_(None)
 """Not in a final status. Whoever asks for orders in statuses that are not final says this too: it leads to an
 index of the few that are open.
@@ -146,7 +154,7 @@ async def add(conn: AsyncConnection, **columns: Unpack[NewOrder]) -> int:
     """Adds an order; its id. Raises IntegrityError when the ref or the draft is taken."""
     _note_work(conn, columns["status"])
     note_change(conn, CHANGED, str(columns["customer_id"]))
-    return (await conn.execute(orders.insert().values(**columns).returning(orders.c.id))).scalar_one()
+    return (await conn.execute(_ADD, dict(columns))).scalar_one()
 
 
 def _note_work(conn: AsyncConnection, status: OrderStatus) -> None:
@@ -171,7 +179,7 @@ async def by_ref(conn: AsyncConnection, ref: str) -> OrderRow | None:
 
 async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:
     """The order that a Buy button made."""
-    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.draft_id == draft_id)))
+    return ORDER.first(await conn.execute(_BY_DRAFT, {"draft_id": draft_id}))
 
 
 async def move(
@@ -189,13 +197,8 @@ async def move(
     before = (await conn.execute(_STATUS, {"order_id": order_id})).scalar_one()
     if before not in expected:
         return None
-    statement = (
-        update(orders)
-        .where(orders.c.id == order_id, orders.c.status == before)
-        .values(status=to, status_at=status_at, **changes)
-        .returning(*ORDER.columns)
-    )
-    row = ORDER.first(await conn.execute(statement))
+    moved = {"order_id": order_id, "before": before, "status": to, "status_at": status_at}
+    row = ORDER.first(await conn.execute(_MOVE, {**moved, **changes}))
     if row is None:
         return None
     _note_work(conn, to)
