@@ -94,15 +94,16 @@ def register(
         services.staff_members,
         services.remembered,
         data.texts,
-        commands_of(chain(*hung.values())),
+        commands(),
     )
     for group, handlers in hung.items():
         application.add_handlers(handlers, group=group)
     application.add_error_handler(reports.on_error)
 
 
+@cache
 def commands() -> Commands:
-    """All commands of the shop, as the menus show them."""
+    """All commands of the shop, as the menus show them. They are the same for all that a process opens."""
     return commands_of(chain(*_everything(lambda: datetime.now(UTC)).values()))
 
 

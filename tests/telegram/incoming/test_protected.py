@@ -49,14 +49,15 @@ def test_the_reply_itself_stays_and_still_says_what_it_replies_to() -> None:
 
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
-        st.lists(inner) | st.dictionaries(st.sampled_from(["text", "quote", "chat", "message"]), inner)
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["text", "quote", "chat", "message"]), inner, max_size=3)
     ),
     max_leaves=15,
 )
 
 
-@given(st.dictionaries(st.text(), _JSON))
+@given(st.dictionaries(st.text(max_size=3), _JSON, max_size=3))
 def test_updates_without_protected_messages_stay_as_they_are(update: dict[str, Any]) -> None:
     assert without_protected(update) == update
