@@ -14,6 +14,8 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     NullPool,
+    Text,
+    bindparam,
     column,
     event,
     func,
@@ -50,6 +52,7 @@ _STATEMENTS: Final = 400
 """How many statements a connection keeps prepared: as many as its part of the shop has. The driver's own
 bound is so low that they would push each other out.
 """
+_NOTIFY: Final = select(func.pg_notify(CHANNEL, bindparam("payload", type_=Text)))
 _COUNTED: Final = """
     SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) AS sequence
     FROM information_schema.columns
@@ -218,7 +221,7 @@ class PostgresEngine:
     async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
         """One notification with the transaction's commit, where there is something to tell."""
         for payload in payloads(news, origin):
-            await conn.execute(select(func.pg_notify(CHANNEL, payload)))
+            await conn.execute(_NOTIFY, {"payload": payload})
 
     async def listen(self, hear: Callable[[str, list[str]], None], missed: Callable[[], None]) -> None:
         """Listens over a connection of its own, making another whenever it breaks."""
