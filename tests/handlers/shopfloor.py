@@ -93,6 +93,8 @@ class Floor:
         self.delivery = self.shop.delivery
         self.message_data = self.services.message_data
         self.sender = self.worker("sender")
+        self._at_work = [self.worker(name) for name in ("placer", "tracker", "lost orders", "sender")]
+        self._next_round: dict[str, float] = {}
 
     def worker(self, name: str) -> Worker:
         """The worker with that name."""
@@ -149,19 +151,26 @@ class Floor:
         )
 
     async def work(self) -> None:
-        """Lets placer, tracker and sender do what is due now, and then those that something has woken."""
-        workers = [self.worker(name) for name in ("placer", "tracker", "lost orders", "sender")]
-        for worker in workers:
-            await self._works(worker)
-        for _ in range(2):
-            for worker in workers:
-                if await worker.wake_up.wait(0):
-                    await self._works(worker)
+        """Lets placer, tracker and sender work as the supervisor does: whoever was woken, or whose pause is
+        over.
+        """
+        for _ in range(3):
+            worked = False
+            for worker in self._at_work:
+                if await self._is_due(worker):
+                    await self._through(self._round(worker))
+                    worked = True
+            if not worked:
+                break
 
-    async def _works(self, worker: Worker) -> None:
-        """A round, which sees all that it was called for until it begins."""
-        await worker.wake_up.wait(0)
-        await self._through(run(worker))
+    async def _is_due(self, worker: Worker) -> bool:
+        woken = await worker.wake_up.wait(0)
+        return woken or self.clock.monotonic() >= self._next_round.get(worker.name, 0.0)
+
+    async def _round(self, worker: Worker) -> None:
+        self._next_round[worker.name] = self.clock.monotonic() + await worker.run_once()
+        await worker.finish()
+        await asyncio.sleep(0)
 
     async def later(self, seconds: float) -> None:
         self.clock.tick(seconds)
