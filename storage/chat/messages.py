@@ -354,14 +354,17 @@ async def park(conn: AsyncConnection, chat_id: int) -> None:
 
 async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
     """Takes up again what was set aside for a chat; how many."""
-    result = await conn.execute(
-        update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.PARKED)
-        .values(state=MessageState.WAITING, due_at=now, tries=0, holds_chat=0)
-    )
+    result = await conn.execute(_UNPARK, {"of_chat": chat_id, "due_at": now})
     if result.rowcount:
         note(conn, Work.MESSAGES_TO_SEND)
     return result.rowcount
+
+
+_UNPARK = (
+    update(messages)
+    .where(messages.c.chat_id == bindparam("of_chat"), messages.c.state == MessageState.PARKED)
+    .values(state=MessageState.WAITING, due_at=bindparam("due_at"), tries=0, holds_chat=0)
+)
 
 
 async def prune_told(conn: AsyncConnection, before: datetime, limit: int) -> int:

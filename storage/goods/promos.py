@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final, TypedDict, Unpack
+from functools import cache
+from typing import Any, Final, TypedDict, Unpack
 
-from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy import BindParameter, Select, Text, bindparam, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -50,6 +51,7 @@ TIMES: Final = func.count(func.coalesce(promo_uses.c.basket_id, cast(promo_uses.
 """How often a code is used, of its uses: those of one basket together are one. A trigger counts the same."""
 _PROMO = RowShape(PromoRow, promos)
 _PROMOS = select(*_PROMO.columns)
+_BY_ID = _PROMOS.where(promos.c.id == bindparam("promo_id"))  # made once, as it is asked all the time
 
 
 class NewPromo(TypedDict):
@@ -88,7 +90,7 @@ async def add(conn: AsyncConnection, **columns: Unpack[NewPromo]) -> int:
 
 async def get(conn: AsyncConnection, promo_id: int) -> PromoRow | None:
     """One code, in whatever state."""
-    return _PROMO.first(await conn.execute(_PROMOS.where(promos.c.id == promo_id)))
+    return _PROMO.first(await conn.execute(_BY_ID, {"promo_id": promo_id}))
 
 
 async def by_code(conn: AsyncConnection, code: str) -> PromoRow | None:
@@ -144,14 +146,22 @@ async def uses(conn: AsyncConnection, promo_id: int, customer_id: int) -> tuple[
     """How often a code is used, in all and by this customer; uses given back do not count. Those of a
     customer before they were erased do, for them alone.
     """
+    whose = {"promo_id": promo_id, "customer_id": customer_id}
+    total, own, before = (await conn.execute(_uses(), whose)).one()
+    return total, own + int(before)
+
+
+@cache
+def _uses() -> Select[Any]:
+    """Made once, as it is asked all the time."""
+    promo_id: BindParameter[int] = bindparam("promo_id")
+    customer_id: BindParameter[int] = bindparam("customer_id")
     live = (promo_uses.c.promo_id == promo_id) & promo_uses.c.released_at.is_(None)
     mine = TIMES.filter(promo_uses.c.customer_id == customer_id)
     earlier = select(func.coalesce(func.sum(earlier_uses.c.times), 0)).where(
         earlier_uses.c.customer_id == customer_id, earlier_uses.c.promo_id == promo_id
     )
-    query = select(TIMES, mine, earlier.scalar_subquery()).where(live)
-    total, own, before = (await conn.execute(query)).one()
-    return total, own + int(before)
+    return select(TIMES, mine, earlier.scalar_subquery()).where(live)
 
 
 async def use(

@@ -86,8 +86,10 @@ async def get(conn: AsyncConnection, rule_id: int) -> NamedRuleRow | None:
 
 async def active(conn: AsyncConnection) -> list[NamedRuleRow]:
     """All rules in force, oldest first, and what their makers are called."""
-    query = _WITH_NAMES.where(rules.c.state == RuleState.ACTIVE).order_by(rules.c.id)
-    return _NAMED.all(await conn.execute(query))
+    return _NAMED.all(await conn.execute(_ACTIVE))
+
+
+_ACTIVE = _WITH_NAMES.where(rules.c.state == RuleState.ACTIVE).order_by(rules.c.id)
 
 
 async def edition(conn: AsyncConnection) -> str:

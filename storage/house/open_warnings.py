@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import begins
@@ -62,17 +62,15 @@ async def end(conn: AsyncConnection, code: str, matter: str) -> WarningRow | Non
     return _ROW.first(await conn.execute(_END, {"code": code, "matter": matter}))
 
 
-_END = (
-    delete(open_warnings)
-    .where(_KEY.code == bindparam("code"), _KEY.matter == bindparam("matter"))
-    .returning(*_ROW.columns)
-)  # made once, as whatever goes well says so
+# Made once, as whatever goes well says so.
+_ONE = and_(_KEY.code == bindparam("code"), _KEY.matter == bindparam("matter"))
+_END = delete(open_warnings).where(_ONE).returning(*_ROW.columns)
+_GET = select(*_ROW.columns).where(_ONE)
 
 
 async def get(conn: AsyncConnection, code: str, matter: str) -> WarningRow | None:
     """One that is going on; None when it is not."""
-    query = select(*_ROW.columns).where(_KEY.code == code, _KEY.matter == matter)
-    return _ROW.first(await conn.execute(query))
+    return _ROW.first(await conn.execute(_GET, {"code": code, "matter": matter}))
 
 
 async def of_code(conn: AsyncConnection, code: str, *, limit: int) -> list[WarningRow]:

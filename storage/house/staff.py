@@ -135,9 +135,11 @@ async def log(
     log_once_committed(
         conn, _logger.info, "staff acted", person=staff_id, action=action, **{kind: name or kind}
     )
-    await conn.execute(
-        audit_log.insert().values(staff_id=staff_id, action=action, subject=subject, at=at, detail=detail)
-    )
+    line = {"staff_id": staff_id, "action": action, "subject": subject, "at": at, "detail": detail}
+    await conn.execute(_LOG, line)
+
+
+_LOG = audit_log.insert()  # made once, as it is executed all the time
 
 
 async def audit(

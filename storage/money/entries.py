@@ -88,8 +88,12 @@ async def exists(conn: AsyncConnection, *, kind: EntryKind, subject: str) -> boo
 
 async def about(conn: AsyncConnection, kind: EntryKind, subject: str) -> EntryRow | None:
     """The entry of this (kind, subject); None when nothing was booked for it."""
-    query = select(*ENTRY.columns).where(entries.c.kind == kind, entries.c.subject == subject)
-    return ENTRY.first(await conn.execute(query))
+    return ENTRY.first(await conn.execute(_ABOUT, {"kind": kind, "subject": subject}))
+
+
+_ABOUT = select(*ENTRY.columns).where(
+    entries.c.kind == bindparam("kind"), entries.c.subject == bindparam("subject")
+)  # made once, as it is asked all the time
 
 
 async def find(conn: AsyncConnection, entry_id: int) -> EntryRow | None:

@@ -5,8 +5,10 @@ rules.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -78,7 +80,12 @@ async def of_order(conn: AsyncConnection, order_id: int) -> list[LossRow]:
 
 async def still_open(conn: AsyncConnection, limit: int) -> list[LossRow]:
     """Losses that did not come back and that nobody wrote off, oldest first."""
-    return _LOSS.all(await conn.execute(_WITH_ORDER.where(_OPEN).order_by(losses.c.id).limit(limit)))
+    return _LOSS.all(await conn.execute(_still_open(), {"most": limit}))
+
+
+@cache
+def _still_open() -> Select[Any]:
+    return _WITH_ORDER.where(_OPEN).order_by(losses.c.id).limit(bindparam("most", type_=Integer))
 
 
 async def not_returned(conn: AsyncConnection, since: datetime) -> list[LossRow]:
@@ -130,10 +137,17 @@ async def write_off(
 
 async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:
     """What was lost in that time, and what of losses came back in it, in centimes."""
-    amount = total(losses.c.amount_centimes)
-    lost = select(amount).where(losses.c.noted_at >= since, losses.c.noted_at < until)
-    back = select(amount).where(losses.c.returned_at >= since, losses.c.returned_at < until)
-    return (await conn.execute(lost)).scalar_one(), (await conn.execute(back)).scalar_one()
+    lost, back = [
+        (await conn.execute(_sum(column), {"since": since, "until": until})).scalar_one()
+        for column in ("noted_at", "returned_at")
+    ]
+    return lost, back
+
+
+@cache
+def _sum(column: str) -> Select[Any]:
+    at = losses.c[column]
+    return select(total(losses.c.amount_centimes)).where(at >= bindparam("since"), at < bindparam("until"))
 
 
 async def attempts_without_order(conn: AsyncConnection, since: datetime, until: datetime) -> list[AttemptRow]:

@@ -4,9 +4,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final, Unpack
+from functools import cache
+from typing import Any, Final, Unpack
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -76,8 +77,12 @@ async def add_request(
 
 async def request(conn: AsyncConnection, request_id: str) -> RequestRow | None:
     """One request."""
-    query = select(*REQUEST.columns).where(payment_requests.c.id == request_id)
-    return REQUEST.first(await conn.execute(query))
+    return REQUEST.first(await conn.execute(_request(), {"request_id": request_id}))
+
+
+@cache
+def _request() -> Select[Any]:
+    return select(*REQUEST.columns).where(payment_requests.c.id == bindparam("request_id"))
 
 
 async def open_request(
@@ -174,14 +179,19 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
         return {}
     # The state is looked at here: in the query it would be looked up first, among all payments that were ever
     # credited.
-    query = (
-        select(payment_requests.c.order_id, payments.c.state, total(payments.c.amount_centimes))
-        .join(payments, payments.c.request_id == payment_requests.c.id)
-        .where(payment_requests.c.order_id.in_(order_ids))
-        .group_by(payment_requests.c.order_id, payments.c.state)
-    )
-    found = (await conn.execute(query)).all()
+    found = (await conn.execute(_credited(), {"order_ids": list(order_ids)})).all()
     return {order_id: centimes for order_id, state, centimes in found if state is PaymentState.CREDITED}
+
+
+@cache
+def _credited() -> Select[Any]:
+    order_id = payment_requests.c.order_id
+    return (
+        select(order_id, payments.c.state, total(payments.c.amount_centimes))
+        .join(payments, payments.c.request_id == payment_requests.c.id)
+        .where(order_id.in_(bindparam("order_ids", type_=order_id.type, expanding=True)))
+        .group_by(order_id, payments.c.state)
+    )
 
 
 async def is_looked_into(conn: AsyncConnection, order_ids: Collection[int]) -> bool:
@@ -286,8 +296,14 @@ async def get(conn: AsyncConnection, payment_id: int) -> PaymentRow | None:
 
 async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> PaymentRow | None:
     """The payment with the payer's own name for it."""
-    query = select(*PAYMENT.columns).where(payments.c.way == way, payments.c.charge_id == charge_id)
-    return PAYMENT.first(await conn.execute(query))
+    return PAYMENT.first(await conn.execute(_by_charge(), {"way": way, "charge_id": charge_id}))
+
+
+@cache
+def _by_charge() -> Select[Any]:
+    return select(*PAYMENT.columns).where(
+        payments.c.way == bindparam("way"), payments.c.charge_id == bindparam("charge_id")
+    )
 
 
 async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderPaymentRow]:

@@ -194,8 +194,12 @@ async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
 
 async def of_order(conn: AsyncConnection, order_id: int) -> str | None:
     """The basket that an order was bought in, if it was bought in one."""
-    query = select(orders.c.basket_id).where(orders.c.id == order_id)
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_OF_ORDER, {"order_id": order_id})).scalar_one()
+
+
+_OF_ORDER = select(orders.c.basket_id).where(
+    orders.c.id == bindparam("order_id")
+)  # made once, as it is asked all the time
 
 
 async def set_card(conn: AsyncConnection, basket_id: str, message_id: int) -> None:

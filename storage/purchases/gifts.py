@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal, select, tuple_, update
+from sqlalchemy import bindparam, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -56,8 +56,13 @@ async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> dict[i
     """Those of these orders that are gifts."""
     if not order_ids:
         return {}
-    rows = GIFT.all(await conn.execute(_GIFTS.where(gifts.c.order_id.in_(order_ids))))
+    rows = GIFT.all(await conn.execute(_OF_ORDERS, {"order_ids": list(order_ids)}))
     return {row.order_id: row for row in rows}
+
+
+_OF_ORDERS = _GIFTS.where(
+    gifts.c.order_id.in_(bindparam("order_ids", type_=gifts.c.order_id.type, expanding=True))
+)  # made once, as it is asked all the time
 
 
 async def by_hash(conn: AsyncConnection, token_hash: str) -> GiftRow | None:

@@ -94,6 +94,7 @@ PLACED = RowShape(
 _ORDERS = select(*ORDER.columns)
 # Made once, as they are executed all the time.
 _BY_ID = _ORDERS.where(orders.c.id == bindparam("order_id"))
+_BY_REF = _ORDERS.where(orders.c.ref == bindparam("ref"))
 _BY_DRAFT = _ORDERS.where(orders.c.draft_id == bindparam("draft_id"))
 _ADD = orders.insert().returning(orders.c.id)
 _MOVE = (
@@ -174,7 +175,7 @@ async def find(conn: AsyncConnection, order_id: int) -> OrderRow | None:
 
 async def by_ref(conn: AsyncConnection, ref: str) -> OrderRow | None:
     """One order by its ref."""
-    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.ref == ref)))
+    return ORDER.first(await conn.execute(_BY_REF, {"ref": ref}))
 
 
 async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Executable, Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -55,18 +55,23 @@ async def keep(
     now: datetime,
 ) -> bool:
     """Writes a day's figures down, once; False when they were there."""
-    row = insert(closed_days).values(
-        day=day,
-        until_at=until_at,
-        wallets_centimes=wallets_centimes,
-        figures=figures,
-        account_read=int(account_read),
-        kept_at=now,
-        entries_upto=counted.entries,
-        events_upto=counted.events,
-        losses_upto=counted.losses,
-    )
-    return (await conn.execute(row.on_conflict_do_nothing().returning(closed_days.c.day))).first() is not None
+    row = {
+        "day": day,
+        "until_at": until_at,
+        "wallets_centimes": wallets_centimes,
+        "figures": figures,
+        "account_read": int(account_read),
+        "kept_at": now,
+        "entries_upto": counted.entries,
+        "events_upto": counted.events,
+        "losses_upto": counted.losses,
+    }
+    return (await conn.execute(_keep(), row)).first() is not None
+
+
+@cache
+def _keep() -> Executable:
+    return insert(closed_days).on_conflict_do_nothing().returning(closed_days.c.day)
 
 
 async def account_came(conn: AsyncConnection, day: str, figures: str) -> bool:
