@@ -13,6 +13,7 @@ from tests.e2e.purchases import code_messages, offer, settled
 pytestmark = pytest.mark.processes
 
 
+@pytest.mark.sqlite_only("it reads the file and its log")
 def test_no_token_key_account_code_or_serial_is_logged_or_stored_in_clear(mine: Lane) -> None:
     world = mine.world
     mine.opens(**payments.SETTINGS)
