@@ -22,19 +22,26 @@ _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0")
 _VISIBLE_KINDS = frozenset("LNPS")
 _ENDS = " \u200c\u200d"
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")  # what nearly all names consist of
+_LETTERS = (
+    "!-~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0621-\u063a\u0641-\u064a"  # and what ASCII has besides
+)
+_PLAIN = re.compile(f"[{_LETTERS}]+(?: [{_LETTERS}]+)*")  # what nearly all names consist of
 
 
 def readable(text: str, longest: int = LONGEST_NAME) -> str:
     """The text as people can read it; empty when there is nothing in it that can be seen."""
-    if len(text) <= longest and _PLAIN.fullmatch(text):
-        return text
+    if _PLAIN.fullmatch(text):
+        return _cut(text, longest)
     # A text that is far too long is cut before it is looked at, character by character.
     seen = "".join(one for one in _SPACES.sub(" ", text[: 10 * longest]) if _may_stay(one))
     seen = _SPACES.sub(" ", seen).strip(_ENDS)
     if not is_visible(seen):
         return ""
-    return seen if len(seen) <= longest else seen[: longest - 1] + "…"
+    return _cut(seen, longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def name_or_id(name: str, id_: str) -> str:
