@@ -74,8 +74,30 @@ class EventHub:
         finally:
             self._listeners.discard(wake)
 
+    async def next_in(self, chat_id: int, since: int, within: float) -> int:
+        """Waits until something happened in that chat after event number `since`, or may have, and at most so
+        many seconds; the number of the newest event.
+        """
+        wake = asyncio.Event()
+        self._listeners.add(wake)
+        try:
+            async with asyncio.timeout(within):
+                while not self._closed and self._is_quiet(chat_id, since):
+                    since = self.seq
+                    wake.clear()
+                    await wake.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._listeners.discard(wake)
+        return self.seq
+
+    def _is_quiet(self, chat_id: int, since: int) -> bool:
+        events = self.since(since)
+        return events is not None and all(event.get("chat_id") != chat_id for event in events)
+
     def close(self) -> None:
-        """Ends all streams, so that a server can stop."""
+        """Ends all streams and waits, so that a server can stop."""
         self._closed = True
         for listener in self._listeners:
             listener.set()

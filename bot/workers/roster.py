@@ -42,6 +42,25 @@ _NEED_THE_KEY: Final = (
 """What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong
 answers.
 """
+MAY_WAIT: Final = frozenset(
+    {
+        "receipts",
+        "tickets",
+        "watching",
+        "watch",
+        "goods",
+        "delays",
+        "old orders",
+        "tidying",
+        "inbox",
+        "books",
+        "whole look",
+        "sales",
+    }
+)
+"""After a start these leave the processor and the database's one writer to people, and to what waits since
+the last process ended: they begin a little later.
+"""
 
 
 class Sharing(StrEnum):
@@ -228,6 +247,7 @@ def supervised(
         on_steady=mended,
         held=held,
         led=led,
+        later=MAY_WAIT,
         leads=partial(process.leads, Lead.WORKERS),
         on_round=on_round,
     )

@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 _BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _STEADY = 600.0
 """Seconds without a fall after which a worker counts as mended."""
+LATER = 30.0
+"""Seconds after the start until those begin that may wait."""
 _LEADS_SOON = 1.0
 """Seconds until a process that follows looks whether it leads by now."""
 
@@ -74,7 +76,8 @@ class Supervisor:
     after falls and once after the start: nobody knows how it was before.
 
     Workers named in `held` begin only after `release`; those in `led` work while `leads` says that this
-    process does what one does for all.
+    process does what one does for all. Those in `later` begin `later_seconds` after the start, or when they
+    are woken.
     """
 
     def __init__(
@@ -87,6 +90,8 @@ class Supervisor:
         backoff: Sequence[float] = _BACKOFF,
         held: Collection[str] = (),
         led: Collection[str] = (),
+        later: Collection[str] = (),
+        later_seconds: float = LATER,
         leads: Callable[[], bool] = lambda: True,
         on_round: Callable[[Round], None] = lambda _: None,
     ) -> None:
@@ -102,6 +107,8 @@ class Supervisor:
         self._stop = asyncio.Event()
         self._held = frozenset(held)
         self._led = frozenset(led)
+        self._later = frozenset(later)
+        self._later_seconds = later_seconds
         self._leads = leads
         self._released = asyncio.Event()
 
@@ -143,9 +150,7 @@ class Supervisor:
     async def _run(self, worker: Worker) -> None:
         health = self._health[worker.name]
         structlog.contextvars.bind_contextvars(worker=worker.name)
-        if worker.name in self._held:
-            await self._released.wait()
-            health.beat_at = self._clock.monotonic()
+        await self._until_it_may_begin(worker, health)
         while not self._stop.is_set():
             if worker.name in self._led and not self._leads():
                 health.beat_at, health.next_within = self._clock.monotonic(), _LEADS_SOON
@@ -182,6 +187,14 @@ class Supervisor:
             elif not self._stop.is_set():
                 await worker.wake_up.wait(pause)
         await worker.finish()
+
+    async def _until_it_may_begin(self, worker: Worker, health: _Health) -> None:
+        if worker.name in self._held:
+            await self._released.wait()
+            health.beat_at = self._clock.monotonic()
+        if worker.name in self._later:
+            health.next_within = self._later_seconds
+            await worker.wake_up.wait(self._later_seconds)
 
     async def _stopped_within(self, seconds: float) -> None:
         with suppress(TimeoutError):

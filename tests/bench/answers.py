@@ -19,6 +19,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.workers.supervisor import LATER
 from tests.bench import big_shop
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, running_world
@@ -84,6 +85,7 @@ def wait_for_rest(pid: int, most: float = 120.0) -> None:
     due is told. At most so many seconds.
     """
     deadline = time.monotonic() + most
+    time.sleep(LATER)  # the workers that may wait have not begun before
     while time.monotonic() < deadline:
         before = cpu_seconds(pid)
         time.sleep(5)

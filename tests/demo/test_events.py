@@ -55,6 +55,27 @@ async def test_numbers_of_an_earlier_or_later_run_mean_reload() -> None:
     assert hub.since(hub.seq) == []
 
 
+async def test_who_watches_one_chat_hears_what_happens_there_and_only_there() -> None:
+    hub = EventHub()
+    start = hub.seq
+    watching = asyncio.create_task(hub.next_in(1001, start, 5))
+    hub.publish("request", n=1)
+    hub.publish("message", chat_id=1002)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not watching.done()
+    hub.publish("edit", chat_id=1001)
+    assert await watching == start + 3
+    assert await hub.next_in(1001, start, 5) == start + 3  # it has happened already
+    assert await hub.next_in(1001, hub.seq, 0) == start + 3  # nothing new, and no time
+    for unknown in (7, hub.seq + 1):
+        assert await hub.next_in(1001, unknown, 5) == start + 3
+    watching = asyncio.create_task(hub.next_in(1001, hub.seq, 5))
+    await asyncio.sleep(0)
+    hub.close()
+    assert await watching == start + 3
+
+
 async def test_closing_ends_every_stream() -> None:
     hub = EventHub()
     listeners = [asyncio.create_task(take(hub, hub.seq, 1)) for _ in range(3)]

@@ -11,13 +11,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from bot.demo.telegram.control import NUMBER
 from handlers.ui.texts import without_marks
 from tests.e2e.database_reader import DatabaseReader
+from tests.e2e.loopback import Loopback
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
@@ -70,23 +73,35 @@ class World:
         # The newest update that people's deeds have made; Telegram delivers in this order.
         self.last_update = 0
         self._last_request = 0
-        # Without certificates, which nobody shows on loopback and which take long to read.
-        self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False, verify=False)
+        self._loopback = Loopback(port)
+
+    @cached_property
+    def http(self) -> httpx.Client:
+        """For what is more than JSON. Without certificates, which nobody shows on loopback and which take
+        long to read.
+        """
+        return httpx.Client(base_url=self.url, timeout=30, trust_env=False, verify=False)
+
+    def close(self) -> None:
+        """Ends this side's connections."""
+        self._loopback.close()
+        if "http" in vars(self):
+            self.http.close()
 
     def get(self, path: str, **params: Any) -> Any:
-        return self.http.get(path, params=params).raise_for_status().json()
+        return self._loopback.asks("GET", path, **params)[0]
 
     def post(self, path: str, **body: Any) -> Any:
-        return self.http.post(path, json=body).raise_for_status().json()
+        return self._loopback.asks("POST", path, body)[0]
 
     def patch(self, path: str, **body: Any) -> Any:
-        return self.http.patch(path, json=body).raise_for_status().json()
+        return self._loopback.asks("PATCH", path, body)[0]
 
     def fault(self, api: str, method: str, action: str, **rule: Any) -> int:
         return int(self.post("/demo/faults", api=api, method=method, action=action, **rule)["id"])
 
     def clear_faults(self) -> None:
-        self.http.delete("/demo/faults").raise_for_status()
+        self._loopback.asks("DELETE", "/demo/faults")
 
     def mode(self, **modes: Any) -> None:
         self.patch("/demo/supplier/mode", **modes)
@@ -127,6 +142,14 @@ class World:
     def asked(self, method: str, after: int = 0) -> list[dict[str, Any]]:
         """The kept requests for that method, oldest first."""
         return [line for line in self.requests(after=after) if line["method"] == method]
+
+    def news(self, user_id: int, after: int, since: int) -> tuple[list[dict[str, Any]], int]:
+        """A chat's messages as soon as something has happened there since the answer of that number, or after
+        a second; and this answer's number.
+        """
+        path = f"/demo/users/{user_id}/messages"
+        said, headers = self._loopback.asks("GET", path, after=after, since=since, within=1)
+        return said, int(headers[NUMBER])
 
     def person(self, user_id: int, first_name: str = "Lina", language_code: str = "fr") -> "Person":
         self.post("/demo/users", id=user_id, first_name=first_name, language_code=language_code)
@@ -175,12 +198,18 @@ class Person:
         after: int = 0,
         within: float = DEADLINE,
     ) -> Any:
-        """The newest message of the bot for which `look` is true, among those with an id above `after`."""
-        return wait_for(
-            f"{what} for {self.id}",
-            lambda: next((m for m in reversed(self.from_bot(after)) if look(m)), None),
-            within=within,
-        )
+        """The newest message of the bot for which `look` is true, among those with an id above `after`. It
+        looks whenever something happens in the chat, and each second.
+        """
+        end = time.monotonic() + within
+        number = 0
+        while True:
+            messages, number = self.world.news(self.id, after, number)
+            for message in reversed(messages):
+                if message["from_bot"] and look(message):
+                    return message
+            if time.monotonic() > end:
+                raise NotSeenError(f"{what} for {self.id}")
 
     def sees_text(self, part: str, *, after: int = 0, within: float = DEADLINE) -> Any:
         return self.sees(lambda m: part in read(m), f"{part!r} in a message", after=after, within=within)
@@ -371,7 +400,7 @@ def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[Worl
             lambda: process.poll() is not None or (output.exists() and "\n" in output.read_text()),
         )
         world = World(process, json.loads(output.read_text().splitlines()[0])["port"])
-        with world.http:
+        with closing(world):
             yield world
     finally:
         # It keeps nothing, so there is nothing to wait for.

@@ -51,7 +51,7 @@ async def _purchases(folder: Path) -> None:
     world = World()
     async with serving(create_app(world), bind(0)) as url:
         outside = processes.World(_Here(), urlsplit(url).port or 0)
-        with outside.http:
+        with contextlib.closing(outside):
             shop = processes.ShopProcess(outside, folder, **payments.SETTINGS)
             with _environment(shop.settings):
                 settings = load_settings()

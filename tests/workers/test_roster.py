@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.this_process import ThisProcess
-from bot.workers.roster import SHARING, Sharing, roster, supervised
+from bot.workers.roster import MAY_WAIT, SHARING, Sharing, roster, supervised
 from bot.workers.supervisor import Round
 from tests.fakes.broadcasts import FakeBroadcastDelivery
 from tests.shop.conftest import delivery, make_shop, shop, supplier
@@ -123,3 +123,38 @@ async def test_a_follower_leaves_to_the_leader_what_is_led_and_does_the_rest(sho
     await follower.beat()
     await until_all_are_done({worker.name for worker in workers})
     await supervisor.stop(5)
+
+
+async def test_at_a_start_what_may_wait_leaves_the_writer_to_people(shop: WholeShop) -> None:
+    async def nothing() -> None: ...
+
+    workers = roster(
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=nothing,
+    )
+    at_once = {worker.name for worker in workers} - MAY_WAIT
+    assert at_once == {
+        *("placer", "sender", "tracker", "lost orders", "payments", "broadcasts", "catalogue", "float"),
+        *("reconciler", "reviews", "backups", "settings", "clock"),
+    }
+    done: set[str] = set()
+    heard = asyncio.Event()
+
+    def hear(ended: Round) -> None:
+        done.add(ended.worker)
+        heard.set()
+
+    supervisor = supervised(workers, shop.clock, shop.process, shop.alerts, [], on_round=hear)
+    supervisor.start()
+    supervisor.release()
+    async with asyncio.timeout(20):
+        while not done >= at_once:
+            heard.clear()
+            await heard.wait()
+    await supervisor.stop(5)
+    assert done == at_once

@@ -272,6 +272,31 @@ async def test_a_held_worker_begins_when_it_is_released_and_may_be_stopped_befor
         assert held.finished
 
 
+async def test_a_worker_that_may_wait_begins_later_than_the_others_or_when_it_is_woken(
+    clock: FakeClock,
+) -> None:
+    async def tell(_name: str, _error: Exception) -> None: ...
+
+    for seconds, woken, runs in ((3600.0, False, 0), (3600.0, True, 1), (0.01, False, 1)):
+        patient, hasty = Fake("patient"), Fake("hasty")
+        supervisor = Supervisor(
+            [patient, hasty], clock, on_failure=tell, later={"patient"}, later_seconds=seconds
+        )
+        supervisor.start()
+        await hasty.ran.wait()
+        assert patient.runs == 0
+        clock.tick(seconds + 59)
+        assert supervisor.late() == []
+        if woken:
+            patient.wake_up.wake()
+        if runs:
+            async with asyncio.timeout(5):
+                await patient.ran.wait()
+        await supervisor.stop(within=5)
+        assert patient.runs == runs
+        assert patient.finished
+
+
 async def test_a_worker_that_falls_over_while_it_finishes_is_in_the_log(
     supervise: Callable[..., Supervisor],
 ) -> None:

@@ -26,6 +26,8 @@ from bot.demo.telegram.rooms.inline import InlineMode
 from bot.demo.telegram.updates import Updates
 
 Body = dict[str, Any]
+NUMBER = "X-Event-Number"
+"""A header: the newest event that an answer knows of."""
 
 
 class Control:
@@ -143,8 +145,15 @@ class Control:
         return handle
 
     def _showing(self, look: Callable[[Person, int], list[Body]]) -> Callable[[Request], Awaitable[Response]]:
+        """`?after=`: from there on. `&since=N&within=S`: waits until something happened in the chat since the
+        answer that had the number N, at most S seconds.
+        """
+
         async def handle(request: Request) -> Response:
-            return JSONResponse(look(self._person(request), number_of(request.query_params, "after")))
+            person, asked = self._person(request), request.query_params
+            since, within = number_of(asked, "since"), number_of(asked, "within")
+            number = await self._chats.hub.next_in(person.id, since, within) if since else self._chats.hub.seq
+            return JSONResponse(look(person, number_of(asked, "after")), headers={NUMBER: str(number)})
 
         return handle
 
