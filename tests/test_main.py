@@ -231,26 +231,20 @@ async def test_a_token_that_telegram_refuses_stops_the_start_with_a_sentence(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_shop_that_is_told_to_stop_ends_well(tmp_path: Path, number: signal.Signals) -> None:
-    world = World()
+async def test_a_shop_that_is_told_to_stop_ends_well(
+    nursery: Nursery, tmp_path: Path, number: signal.Signals
+) -> None:
+    world, log = World(), tmp_path / "log"
     async with serving(create_app(world), bind(0)) as url:
         settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=tmp_path,
-            env=environment(**settings),
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert process.stderr
-        lines = []
+        shop = nursery.start("bot", ["run"], environment(**settings), log, cwd=tmp_path)
         async with asyncio.timeout(60):
-            async for line in process.stderr:
-                lines.append(line.decode())
-                if "the shop is open" in lines[-1]:
-                    process.send_signal(number)
-            status = await process.wait()
+            while "the shop is open" not in log.read_text("utf-8"):  # noqa: ASYNC110 - a file has no bell
+                await asyncio.sleep(0.02)
+        shop.send_signal(number)
+        status = await asyncio.to_thread(shop.wait, 60)
         world.close()
-    said = "".join(lines)
+    said = log.read_text("utf-8")
     assert status == 0, said
     assert "the shop is closed" in said
     assert "Traceback" not in said

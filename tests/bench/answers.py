@@ -7,9 +7,8 @@ stores nothing.
 import argparse
 import asyncio
 import shutil
+import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,8 +20,8 @@ import httpx
 
 from bot.workers.supervisor import LATER
 from tests.bench import big_shop
-from tests.e2e.nursery import Nursery
-from tests.e2e.processes import ShopProcess, running_world
+from tests.e2e.nursery import Nursery, start_afresh
+from tests.e2e.processes import ShopProcess, running_world, wait_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,29 +49,28 @@ class Result:
 
 
 @contextmanager
-def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
-    with bench_telegram_process(delay_ms) as (client, _):
+def bench_telegram(delay_ms: int, nursery: Nursery | None = None) -> Iterator[httpx.Client]:
+    with bench_telegram_process(delay_ms, nursery) as (client, _):
         yield client
 
 
 @contextmanager
-def bench_telegram_process(delay_ms: int) -> Iterator[tuple[httpx.Client, int]]:
+def bench_telegram_process(
+    delay_ms: int, nursery: Nursery | None = None
+) -> Iterator[tuple[httpx.Client, int]]:
     """How to ask it, and its process's number."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.processes.telegram_server", str(delay_ms)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert process.stdout is not None
-    url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    try:
-        with httpx.Client(base_url=url, trust_env=False) as client:
-            yield client, process.pid
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-        process.stdout.close()
+    spawn = nursery.start if nursery else start_afresh
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "port"
+        process = spawn("tests.bench.processes.telegram_server", [str(delay_ms)], {}, said)
+        try:
+            wait_for("its port", lambda: process.poll() is not None or "\n" in said.read_text())
+            url = f"http://127.0.0.1:{said.read_text().strip()}"
+            with httpx.Client(base_url=url, trust_env=False, verify=False) as client:
+                yield client, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=10)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -124,16 +122,15 @@ def measure(client: httpx.Client, pid: int, size: Size) -> dict[str, Result]:
     return found
 
 
-def bare(delay_ms: int, size: Size) -> dict[str, Result]:
-    with bench_telegram(delay_ms) as client:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.processes.bare_bot", str(client.base_url).rstrip("/")],
-            cwd=ROOT,
-        )
+def bare(delay_ms: int, size: Size, nursery: Nursery | None = None) -> dict[str, Result]:
+    spawn = nursery.start if nursery else start_afresh
+    with tempfile.TemporaryDirectory() as folder, bench_telegram(delay_ms, nursery) as client:
+        url = str(client.base_url).rstrip("/")
+        process = spawn("tests.bench.processes.bare_bot", [url], {}, Path(folder) / "log")
         try:
             return measure(client, process.pid, size)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGTERM)
             process.wait(timeout=15)
 
 
@@ -144,7 +141,7 @@ def hanout(
     with (
         tempfile.TemporaryDirectory() as folder,
         running_world(Path(folder), nursery) as world,
-        bench_telegram(delay_ms) as client,
+        bench_telegram(delay_ms, nursery) as client,
     ):
         api = str(client.base_url).rstrip("/")
         shop = ShopProcess(world, Path(folder), nursery=nursery, TELEGRAM_API_URL=api, POLL_INTERVAL="5")

@@ -73,7 +73,7 @@ def measure(size: Size, nursery: Nursery | None = None) -> dict[str, Result]:
     with (
         tempfile.TemporaryDirectory() as folder,
         running_world(Path(folder), nursery) as world,
-        bench_telegram(0) as client,
+        bench_telegram(0, nursery) as client,
     ):
         api = str(client.base_url).rstrip("/")
         shop = ShopProcess(world, Path(folder), nursery=nursery, TELEGRAM_API_URL=api, POLL_INTERVAL="5")

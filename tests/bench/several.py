@@ -132,7 +132,7 @@ def house(processes: int, server: postgres.Server | None, nursery: Nursery | Non
         if server is not None:
             url = server.url(stack.enter_context(server.copy_of(server.template)))
         world = stack.enter_context(running_world(folder, nursery))
-        telegram, pid = stack.enter_context(answers.bench_telegram_process(0))
+        telegram, pid = stack.enter_context(answers.bench_telegram_process(0, nursery))
         shops = []
         for number in range(processes):
             (own := folder / f"shop-{number}").mkdir()

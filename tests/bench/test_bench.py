@@ -17,7 +17,7 @@ pytestmark = pytest.mark.processes
 
 def test_the_bench_measures_answers_of_the_shop_and_of_the_bare_bot(nursery: Nursery) -> None:
     size = answers.Size(people=3, rounds=1, repeats=1)
-    for measured in (answers.hanout(0, size, nursery), answers.bare(0, size)):
+    for measured in (answers.hanout(0, size, nursery), answers.bare(0, size, nursery)):
         assert set(measured) == {"/start", "press"}
         assert all(result.per_second > 0 and result.p95 > 0 for result in measured.values())
 
