@@ -9,8 +9,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as WaitedInVain
 
 from tests.browser.chromium import Windows, heard
 from tests.browser.demo import Demo
@@ -38,6 +40,12 @@ class Visitor:
         """Presses Start and is welcomed."""
         await self.page.get_by_test_id(f"start-{self.id}").click()
         await self.screen("shop:").wait_for()
+
+    async def has_written(self, text: str) -> None:
+        """Writes from elsewhere, without the page: for what only prepares a test."""
+        address = urljoin(self.page.url, f"/demo/users/{self.id}/send")
+        sent = await self.page.request.post(address, data={"text": text})
+        assert sent.ok, await sent.text()
 
     async def writes(self, text: str) -> None:
         await self.page.get_by_test_id(f"composer-{self.id}").fill(text)
@@ -77,8 +85,8 @@ class Visitor:
             # A picture that has loaded meanwhile moves the end further down.
             await scroller.evaluate("node => node.scrollTo(0, node.scrollHeight)")
             try:
-                await expect(there).to_be_hidden(timeout=_MILLISECONDS)
-            except AssertionError:
+                await there.wait_for(state="hidden", timeout=_MILLISECONDS)
+            except WaitedInVain:
                 continue
             return
         await expect(there).to_be_hidden()
@@ -88,8 +96,16 @@ class Visitor:
         older = self.screen(data)
         before = await older.get_attribute("data-testid") if await older.count() else ""
         await self.writes(command)
-        await expect(self.screen(data)).not_to_have_attribute("data-testid", before or "")
+        newer = self.page.locator(f'.row:not([data-testid="{before}"])')
+        await self.screen(data).and_(newer).wait_for()
         return self.chat.get_by_test_id(str(await self.screen(data).get_attribute("data-testid")))
+
+
+async def shows(place: Locator, *words: str | re.Pattern[str]) -> None:
+    """This place has these words, or comes to have them."""
+    for some in words:
+        await place.filter(has_text=some).wait_for(state="attached")
+        await expect(place).to_contain_text(some)
 
 
 async def ref_in(message: Locator) -> str:
@@ -163,20 +179,22 @@ async def page_of(
         page.set_default_timeout(PATIENCE_MS)
         with heard(page, pageerror=lambda error: troubles.append(f"error: {error}"), request=only_us):
             await page.goto(demo.url)
-            await expect(page.get_by_test_id(f"chat-{MERCHANT}")).to_be_attached()
+            await page.get_by_test_id(f"chat-{MERCHANT}").wait_for(state="attached")
             yield page
     assert not troubles, troubles
 
 
 async def newcomer(page: Page, first_name: str, language: str) -> Visitor:
-    """Somebody new at the customer's side, through the page's own dialog."""
+    """Somebody new, chosen at the customer's side."""
+    people = urljoin(page.url, "/demo/users")
+    known = [person["id"] for person in await (await page.request.get(people)).json()]
+    user_id = max(one for one in known if one < MERCHANT) + 1
+    made = await page.request.post(
+        people, data={"id": user_id, "first_name": first_name, "language_code": language}
+    )
+    assert made.ok, await made.text()
     await page.get_by_test_id("tab-customer").click()
-    await page.get_by_test_id("person").select_option("new")
-    form = page.get_by_test_id("new-customer")
-    await form.get_by_label("First name").fill(first_name)
-    await form.get_by_test_id("new-language").select_option(language)
-    await form.get_by_role("button", name="Add").click()
-    await expect(form).to_have_count(0)
-    switch = page.get_by_test_id("person")
-    await expect(switch.locator("option:checked")).to_have_text(first_name)
-    return Visitor(page, int(await switch.input_value()))
+    await page.get_by_test_id("person").select_option(str(user_id))
+    visitor = Visitor(page, user_id)
+    await visitor.chat.wait_for()
+    return visitor

@@ -7,9 +7,9 @@ from playwright.async_api import expect
 
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import clipboard, newcomer, page_of
+from tests.browser.people import clipboard, newcomer, page_of, shows
 from tests.browser.pictures import picture, picture_of_message, screen
-from tests.browser.shopping import PUBG, STEAM, TEXTS, assert_well_set, credited, walks_to_the_confirmation
+from tests.browser.shopping import PUBG, STEAM, TEXTS, assert_well_set, credited, finds
 
 NAMES = {"ar": "نور", "fr": "Nour", "en": "Nora"}
 GREETING = "عيد ميلاد سعيد يا سارة! 🎂"
@@ -30,8 +30,7 @@ async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Windows
         await visitor.starts()
         await credited(visitor, language)
         for number, goods in enumerate((PUBG, STEAM), 1):
-            await visitor.asks("/start", "shop:")
-            await walks_to_the_confirmation(visitor, goods)
+            await finds(visitor, goods)
             await visitor.taps("bska:")
             await expect(visitor.screen("bskb:").locator(visitor.key("bskl:"))).to_have_count(number)
         await assert_well_set(visitor.chat, language)
@@ -39,13 +38,13 @@ async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Windows
         await picture(page.locator("body"), f"basket-{language}")
 
         await visitor.asks("/start", "shop:")
-        await expect(visitor.screen("bsk").last).to_contain_text(NAMES[language])
+        await shows(visitor.screen("bsk").last, NAMES[language])
         await visitor.taps("bsk")
         basket = visitor.from_bot.last
         await basket.locator(visitor.key("bskb:")).wait_for()
         receipt = visitor.chat.get_by_test_id(str(await basket.get_attribute("data-testid")))
         await visitor.taps("bskb:")
-        await expect(receipt).to_contain_text(texts.plain("phase-delivered"))
+        await shows(receipt, texts.plain("phase-delivered"))
         await expect(receipt).not_to_contain_text(texts.plain("phase-preparing"))
         await expect(visitor.from_bot.filter(has=page.locator(".spoiler"))).to_have_count(2)
         await assert_well_set(visitor.chat, language)
@@ -59,16 +58,15 @@ async def test_a_gift_goes_from_its_buyer_to_a_friend_who_is_new(demo: Demo, chr
         buyer = await newcomer(page, "أمين", "ar")
         await buyer.starts()
         await credited(buyer, "ar")
-        await buyer.asks("/start", "shop:")
-        await walks_to_the_confirmation(buyer, PUBG)
+        await finds(buyer, PUBG)
         await buyer.taps("gft:")
         await buyer.screen("gfts:").wait_for()
         await buyer.is_at_the_end()
         await screen(page.locator("body"), "gift-asked")
         await buyer.writes(GREETING)
         confirmation = buyer.screen("buy:")
-        await expect(confirmation).to_contain_text(GREETING)
-        await expect(confirmation).to_contain_text(texts.plain("confirmation-gift-region"))
+        await shows(confirmation, GREETING)
+        await shows(confirmation, texts.plain("confirmation-gift-region"))
         await assert_well_set(buyer.chat, "ar")
         await buyer.is_at_the_end()
         await screen(page.locator("body"), "gift-confirmation")
@@ -87,7 +85,7 @@ async def test_a_gift_goes_from_its_buyer_to_a_friend_who_is_new(demo: Demo, chr
         await friend.starts()
         await friend.writes(f"/start {copied.partition('?start=')[2]}")
         codes = friend.from_bot.filter(has=page.locator(".spoiler")).last
-        await expect(codes).to_contain_text(GREETING)
+        await shows(codes, GREETING)
         await codes.get_by_role("img", name="Protected").wait_for()
         await assert_well_set(friend.chat, "ar")
         await friend.is_at_the_end()

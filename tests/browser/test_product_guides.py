@@ -1,14 +1,13 @@
 """What is told of a card, on a phone: the merchant writes it, a customer reads it before buying."""
 
 import pytest
-from playwright.async_api import expect
 
 from bot.languages import LANGUAGES
 from bot.shop.catalogue.known_brands import known_brands
 from handlers.ui.texts import without_marks
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
+from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, shows
 from tests.browser.shopping import TEXTS, assert_well_set
 
 NETFLIX = known_brands()["netflix"]
@@ -32,9 +31,9 @@ async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
         await merchant.taps("a-gdf:", named=without_marks(texts.plain("guidefield-note")))
         await merchant.taps("a-gdf:", named=LANGUAGES["ar"].name)
         await merchant.taps("a-gdw:")
-        await expect(merchant.screen("a-gdf:")).to_contain_text("300")
+        await shows(merchant.screen("a-gdf:"), "300")
         await merchant.writes(note)
-        await expect(merchant.screen("a-gdu:")).to_contain_text(note)
+        await shows(merchant.screen("a-gdu:"), note)
         await assert_well_set(merchant.screen("a-gdu:"), "ar")
 
         visitor = await newcomer(page, "مريم", "ar")
@@ -42,10 +41,10 @@ async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
         await visitor.taps("shop:")
         await visitor.taps("cat:", named="نتفليكس")
         await visitor.taps("prd:", named="Turkey")
-        await expect(visitor.screen("typ:")).to_contain_text(note)
+        await shows(visitor.screen("typ:"), note)
         await visitor.taps("how:")
         guide = visitor.message(*NETFLIX.steps["ar"])
         await guide.locator(f'a[href^="{NETFLIX.link}"]').wait_for()
         await assert_well_set(visitor.chat, "ar")
         await visitor.taps("prd:")
-        await expect(visitor.screen("typ:")).to_contain_text(note)
+        await shows(visitor.screen("typ:"), note)

@@ -5,9 +5,9 @@ from playwright.async_api import expect
 
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
+from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, shows
 from tests.browser.pictures import picture_of_message, screen
-from tests.browser.shopping import GOOGLE, assert_well_set, credited, walks_to_the_confirmation
+from tests.browser.shopping import GOOGLE, assert_well_set, credited, finds
 
 NAMES = {"ar": "هدى", "fr": "Houda", "en": "Holly"}
 FOUR = {"ar": "4 من 5", "fr": "4 sur 5", "en": "4 out of 5"}
@@ -29,17 +29,16 @@ async def rates(visitor: Visitor, language: str) -> None:
     """Buys a card, and says from its order what they think."""
     await visitor.starts()
     await credited(visitor, language)
-    await visitor.asks("/start", "shop:")
-    await walks_to_the_confirmation(visitor, GOOGLE)
+    await finds(visitor, GOOGLE)
     await visitor.taps("buy:")
     await expect(visitor.from_bot.filter(has=visitor.page.locator(".spoiler"))).to_have_count(1)
     await visitor.taps("see:")
     await visitor.taps("rv:")
     await expect(visitor.screen("rv-rate:").locator(visitor.key("rv-rate:"))).to_have_count(5)
     await visitor.taps("rv-rate:", named="4")
-    await expect(visitor.screen("rv-line:")).to_contain_text(FOUR[language])
+    await shows(visitor.screen("rv-line:"), FOUR[language])
     await visitor.taps("rv-line:")
-    await expect(visitor.from_bot.last).to_contain_text("/cancel")
+    await shows(visitor.from_bot.last, "/cancel")
     await visitor.writes(LINES[language])
     await visitor.message(LINES[language], FOUR[language]).wait_for()
     await assert_well_set(visitor.chat, language)
@@ -57,15 +56,15 @@ async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Dem
         await page.get_by_test_id("tab-merchant").click()
         merchant, answer = Visitor(page, MERCHANT), "شكرًا جزيلًا لك!"
         await merchant.asks("/reviews", "a-rv:")
-        await expect(merchant.from_bot.last).to_contain_text(FOUR["ar"])
+        await shows(merchant.from_bot.last, FOUR["ar"])
         await merchant.is_at_the_end()
         await screen(page.locator("body"), "reviews-of-staff")
         await merchant.taps("a-rv:")
-        await expect(merchant.from_bot.last).to_contain_text(NAMES["ar"])
+        await shows(merchant.from_bot.last, NAMES["ar"])
         await merchant.taps("a-rvans:")
-        await expect(merchant.from_bot.last).to_contain_text("/cancel")
+        await shows(merchant.from_bot.last, "/cancel")
         await merchant.writes(answer)
-        await expect(merchant.screen("a-rvnoans:")).to_contain_text(answer)
+        await shows(merchant.screen("a-rvnoans:"), answer)
         await assert_well_set(merchant.screen("a-rvnoans:"), "ar")
         await merchant.is_at_the_end()
         await screen(page.locator("body"), "review-of-staff")
@@ -77,13 +76,13 @@ async def test_what_three_customers_say_is_answered_and_read_by_others(demo: Dem
         await reader.taps("cat:", named=GOOGLE.shelf)
         await reader.taps("prd:", named=GOOGLE.product)
         shown = reader.screen("rv-read:")
-        await expect(shown).to_contain_text("3 تقييمات")
+        await shows(shown, "3 تقييمات")
         await reader.is_at_the_end()
         await screen(page.locator("body"), "rating-on-the-product")
         await reader.taps("rv-read:")
         lines = reader.from_bot.last
         for line in (*LINES.values(), answer):
-            await expect(lines).to_contain_text(line)
+            await shows(lines, line)
         await assert_well_set(reader.chat, "ar")
         await reader.is_at_the_end()
         await screen(page.locator("body"), "lines-on-the-product")

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import newcomer, page_of
+from tests.browser.people import newcomer, page_of, shows
 from tests.browser.shopping import TEXTS, assert_well_set, credited
 
 pytestmark = [
@@ -29,8 +29,8 @@ async def test_typed_words_lead_to_the_confirmation_with_one_press(
         await credited(visitor, language)
         await visitor.writes(WORDS[language])
         results = visitor.screen("typ:")
-        await expect(results).to_contain_text(WORDS[language])
-        await expect(visitor.button("typ:")).to_contain_text("20 USD")
+        await shows(results, WORDS[language])
+        await shows(visitor.button("typ:"), "20 USD")
         await assert_well_set(visitor.chat, language)
         await visitor.taps("typ:")
         await visitor.button("buy:").wait_for()
@@ -49,5 +49,5 @@ async def test_a_card_of_inline_mode_opens_the_shop(demo: Demo, chromium: Window
         cards = page.get_by_test_id(f"cards-{visitor.id}").get_by_role("option")
         await expect(cards).to_have_count(2)
         await cards.nth(1).click()
-        await expect(visitor.screen("typ:")).to_contain_text("PlayStation Store France")
+        await shows(visitor.screen("typ:"), "PlayStation Store France")
         await assert_well_set(visitor.chat, "ar")

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 from bot.shop.money import Money
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, clipboard, newcomer, page_of
+from tests.browser.people import MERCHANT, Visitor, clipboard, newcomer, page_of, shows
 from tests.browser.pictures import picture_of_message, screen
 from tests.browser.shopping import (
     STEAM,
@@ -14,7 +14,7 @@ from tests.browser.shopping import (
     assert_no_sideways,
     assert_well_set,
     credited,
-    walks_to_the_confirmation,
+    finds,
 )
 
 pytestmark = [
@@ -53,7 +53,7 @@ async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, 
         await inviter.starts()
         await inviter.taps("inv")
         own = inviter.message("inv_")
-        await expect(own).to_contain_text(TEXTS["ar"].money(Money.of_dinars(200)))
+        await shows(own, TEXTS["ar"].money(Money.of_dinars(200)))
         await assert_well_set(inviter.chat, "ar")
         await assert_no_sideways(page)
         await screen(inviter.chat, "invite-ar")
@@ -66,8 +66,7 @@ async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, 
         await friend.message("دعاك صديق").wait_for()
         await screen(friend.chat, "invited-ar")
         await credited(friend, "ar")
-        await friend.writes("/start")
-        await walks_to_the_confirmation(friend, STEAM)
+        await finds(friend, STEAM)
         await friend.taps("buy:")
         await friend.chat.locator(".spoiler").last.wait_for()
         assert demo.wallet(inviter.id) == 200

@@ -1,11 +1,11 @@
 """A customer's request as both sides meet it in the demo's chat page: asked, taken, answered, in Arabic."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page
 
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, newcomer
+from tests.browser.people import MERCHANT, Visitor, newcomer, shows
 from tests.browser.pictures import picture
 from tests.browser.shopping import TEXTS, assert_well_set
 
@@ -44,7 +44,7 @@ async def test_a_request_is_taken_and_answered_on_its_page(demo: Demo, page: Pag
     ).wait_for()
     await merchant.writes(ANSWERED)
     await merchant.writes("/tickets mine")
-    await expect(merchant.screen("t-list:")).to_contain_text("نسرين")
+    await shows(merchant.screen("t-list:"), "نسرين")
     await merchant.is_at_the_end()
     await picture(merchant.chat, "tickets")
     await assert_well_set(merchant.chat, "ar")

@@ -11,7 +11,7 @@ from bot.shop.money import Money
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.paying import sends_slip, slip, way
-from tests.browser.people import MERCHANT, Visitor, drawn, newcomer, page_of, ref_in
+from tests.browser.people import MERCHANT, Visitor, drawn, newcomer, page_of, ref_in, shows
 from tests.browser.pictures import screen
 from tests.browser.shopping import (
     PLAYSTATION,
@@ -70,11 +70,11 @@ async def _buys_asks_and_pays(demo: Demo, page: Page, visitor: Visitor) -> None:
     await visitor.is_at_the_end()
     await screen(page.locator("body"), "customer-confirmation")
     await visitor.taps("buy:")
-    await expect(receipt).to_contain_text(AR.plain("receipt-delivered", count=1))
+    await shows(receipt, AR.plain("receipt-delivered", count=1))
     await opens_the_code(visitor, demo, await ref_in(receipt), language="ar")
     await screen(page.locator("body"), "customer-code")
     await visitor.writes("بطاقة ستيم ٢٠ دولار")
-    await expect(visitor.button("typ:")).to_contain_text("20 USD")
+    await shows(visitor.button("typ:"), "20 USD")
     await visitor.is_at_the_end()
     await screen(page.locator("body"), "customer-search")
     await visitor.writes("/support")
@@ -100,20 +100,20 @@ async def _looks_around(merchant: Visitor, language: str) -> None:
     await merchant.speaks(language)
 
     panel = await merchant.asks("/admin", "a-shut:")
-    await expect(panel).to_contain_text(texts.bare("overview-shop-open"))
+    await shows(panel, texts.bare("overview-shop-open"))
     for list_of_waiting in ("a-rcs", "t-list:", "a-warn"):
-        await expect(panel.locator(merchant.key(list_of_waiting))).to_contain_text("(")
+        await shows(panel.locator(merchant.key(list_of_waiting)), "(")
     await _is_well_set(merchant, language)
     await screen(body, f"panel-{language}")
 
     warnings = await merchant.asks("/warnings", "a-quiet")
-    await expect(warnings).to_contain_text(texts.plain("alert-float_low", float=LOW))
+    await shows(warnings, texts.plain("alert-float_low", float=LOW))
     await _is_well_set(merchant, language)
     await screen(body, f"warnings-{language}")
 
     await merchant.writes("/stats")
     drawing = merchant.from_bot.locator(".photo img").last
-    await expect(merchant.screen("a-stats:")).to_contain_text(PLAYSTATION.product)
+    await shows(merchant.screen("a-stats:"), PLAYSTATION.product)
     await drawing.wait_for()
     await _is_well_set(merchant, language)
     for theme in ("light", "dark"):
@@ -153,7 +153,7 @@ async def _decides_the_receipt(demo: Demo, merchant: Visitor, visitor: Visitor) 
     await panel.locator(merchant.key("a-rcs")).click()
     await panel.locator(merchant.key("a-rc:")).filter(has_text="سلمى").click()
     receipt = merchant.screen("a-rcy:")
-    await expect(receipt).to_contain_text("BM26110099")
+    await shows(receipt, "BM26110099")
     await receipt.locator(".photo img").wait_for()
     await _is_well_set(merchant, "ar")
     assert "BM26110099" in await drawn(receipt)
@@ -172,11 +172,11 @@ async def _answers_the_ticket(merchant: Visitor) -> None:
     ticket = await merchant.asks("/tickets", "t-list:")
     await ticket.locator(merchant.key("t-see:")).filter(has_text="سلمى").first.click()
     await ticket.locator(merchant.key("t-ans:")).wait_for()  # on its own page
-    await expect(ticket).to_contain_text(BROKEN)
+    await shows(ticket, BROKEN)
     await _is_well_set(merchant, "ar")
     await screen(merchant.page.locator("body"), "ticket-ar")
     await ticket.locator(merchant.key("t-ords:")).click()
-    await expect(merchant.from_bot.last).to_contain_text(PLAYSTATION.product)  # in a message of its own
+    await shows(merchant.from_bot.last, PLAYSTATION.product)  # in a message of its own
     await _is_well_set(merchant, "ar")
     await screen(merchant.page.locator("body"), "ticket-orders-ar")
 
@@ -191,7 +191,7 @@ async def _writes_to_many(demo: Demo, merchant: Visitor) -> None:
     await merchant.writes("إلى المتجر - متجر\nSteam Wallet USA - Steam Wallet USA")
     preview = merchant.screen("bc-off")
     await expect(preview.locator(".key")).to_have_count(3)
-    await expect(preview).to_contain_text(NEWS)
+    await shows(preview, NEWS)
     await merchant.button("b-ask:").wait_for()
     for number in ("30/11", "20:00"):
         assert number in await drawn(preview)

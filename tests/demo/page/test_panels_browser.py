@@ -35,6 +35,7 @@ async def test_a_customer_can_be_switched_added_and_given_another_language(demo:
     await page.get_by_test_id("person").select_option("new")
     form = page.get_by_test_id("new-customer")
     await form.get_by_label("First name").fill("يوسف")
+    await form.get_by_test_id("new-language").select_option("fr")
     await form.get_by_role("button", name="Add").click()
     await page.get_by_test_id("start-1003").click()
     while (said := await demo.update("message"))["from"]["id"] != 1003:
@@ -42,6 +43,8 @@ async def test_a_customer_can_be_switched_added_and_given_another_language(demo:
     assert said["from"]["first_name"] == "يوسف"
     people = {person["id"]: person for person in (await demo.http.get("/demo/users")).json()}
     assert (people[SOFIANE]["first_name"], people[SOFIANE]["language_code"]) == ("Sofiane", "en")
+    assert people[1003]["language_code"] == "fr"
+    await expect(page.get_by_test_id("person").locator("option:checked")).to_have_text("يوسف")
 
 
 async def test_what_comes_while_one_reads_above_waits_and_is_counted(demo: Demo) -> None:
