@@ -6,11 +6,11 @@ time, and raises there when a name does not exist. A test holds the fields' type
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, FromClause, func, literal, select
+from sqlalchemy import ColumnElement, CursorResult, FromClause, Select, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 MOST_COUNTED: Final = 800
@@ -24,10 +24,43 @@ class _Dataclass(Protocol):
 T = TypeVar("T", bound=_Dataclass)
 
 
-async def counted(conn: AsyncConnection, table: FromClause, *where: ColumnElement[bool]) -> int:
-    """How many rows there are, and `MOST_COUNTED` where there are more."""
-    some = select(literal(1)).select_from(table).where(*where).limit(MOST_COUNTED).subquery()
+async def counted(
+    conn: AsyncConnection, table: FromClause, *where: ColumnElement[bool], by: ColumnElement[Any]
+) -> int:
+    """How many rows there are, and `MOST_COUNTED` where there are more.
+
+    They are gone through `by` what their index is sorted by: without an order a server reads a whole table
+    from its beginning, where many rows are wanted ones and the first of those may be far.
+    """
+    some = select(literal(1)).select_from(table).where(*where).order_by(by).limit(MOST_COUNTED).subquery()
     return int((await conn.execute(select(func.count()).select_from(some))).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The row beside which a page of a list begins: the rows behind the one with this id are wanted, which
+    are older, or with `newer` those right before it.
+    """
+
+    id: int
+    newer: bool = False
+
+
+async def at_edge(
+    conn: AsyncConnection,
+    shape: "RowShape[T]",
+    query: Select[Any],
+    *,
+    id_: ColumnElement[int],
+    edge: Edge | None,
+    limit: int,
+) -> list[T]:
+    """So many rows of a query that has no order yet, newest first: the newest, or those beside the edge."""
+    if edge is not None and edge.newer:
+        return shape.all(await conn.execute(query.where(id_ > edge.id).order_by(id_).limit(limit)))[::-1]
+    if edge is not None:
+        query = query.where(id_ < edge.id)
+    return shape.all(await conn.execute(query.order_by(id_.desc()).limit(limit)))
 
 
 class RowShape(Generic[T]):

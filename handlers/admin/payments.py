@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
+from bot.shop.paging import FIRST, Cursor
 from bot.shop.roles.rights import Right
 from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, in_pairs, keyboard, page_line, pages_row
+from handlers.ui.keyboards import Row, button, in_pairs, keyboard, turns_line, turns_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
@@ -35,7 +36,7 @@ class Payments(Callback):
     """Staff: a page of the payments; 1: only those that fit nothing."""
 
     verb = "a-pays"
-    page: int
+    cursor: Cursor
     unmatched: int
 
 
@@ -73,12 +74,12 @@ async def payments_command(context: ShopContext) -> None:
         usage = texts.html("usage-payments", all=Code("/payments"), unmatched=Code("/payments unmatched"))
         await context.show(not_understood(texts, words, usage))
         return
-    await _list(context, 1, unmatched=bool(words))
+    await _list(context, FIRST, unmatched=bool(words))
 
 
 async def turn_payments(context: ShopContext, pressed: Payments) -> None:
     """A page."""
-    await _list(context, pressed.page, unmatched=bool(pressed.unmatched))
+    await _list(context, pressed.cursor, unmatched=bool(pressed.unmatched))
 
 
 async def open_payment(context: ShopContext, pressed: OpenPayment) -> None:
@@ -109,9 +110,9 @@ async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
     await context.show(await _screen(context, pressed.payment_id), toast=toast)
 
 
-async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
+async def _list(context: ShopContext, cursor: Cursor, *, unmatched: bool) -> None:
     texts = context.texts
-    shown = await context.services.refunds.payments(page, unmatched=unmatched)
+    shown = await context.services.refunds.payments(cursor, unmatched=unmatched)
     rows: list[Row] = [
         [
             button(
@@ -127,14 +128,14 @@ async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
         ]
         for payment in shown.items
     ]
-    other = Payments(1, int(not unmatched))
-    rows.append(pages_row(texts, lambda number: Payments(number, int(unmatched)), shown.page, shown.pages))
+    other = Payments(FIRST, int(not unmatched))
+    rows.append(turns_row(texts, lambda to: Payments(to, int(unmatched)), shown.turns))
     label = texts.plain("button-all-payments" if unmatched else "button-unmatched")
     rows += in_pairs([button(label, other), panel_button(texts)])
     head = texts.html("payments-unmatched" if unmatched else "payments")
     if not shown.items:
         head += "\n\n" + texts.html("payments-none")
-    await context.show(Screen(head + page_line(texts, shown.page, shown.pages), keyboard(rows)))
+    await context.show(Screen(head + turns_line(texts, shown.turns), keyboard(rows)))
 
 
 async def _screen(context: ShopContext, payment_id: int) -> Screen:
@@ -150,7 +151,7 @@ async def _screen(context: ShopContext, payment_id: int) -> Screen:
     if payment.known and payment.customer_id is not None:
         name = await context.services.customers.name_of(payment.customer_id)
         rows.append([button(f"👤 {name}", StaffCustomer(payment.customer_id))])
-    rows.append([button(texts.plain("button-all-payments"), Payments(1, 0))])
+    rows.append([button(texts.plain("button-all-payments"), Payments(FIRST, 0))])
     return Screen(_text(texts, payment), keyboard(rows))
 
 

@@ -15,6 +15,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE
+from bot.shop.paging import Cursor
 from bot.shop.vault import Card
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
@@ -151,7 +152,7 @@ def wallet_changed_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
         text += "\n" + texts.html("wallet-note", note=entry.note)
     row: Row = [
         button(texts.plain("button-shop"), Shop(1)),
-        button(texts.plain("button-wallet"), MyWallet(1)),
+        button(texts.plain("button-wallet"), MyWallet()),
     ]
     return Screen(text, keyboard([row]))
 
@@ -180,7 +181,7 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
     if isinstance(message_id, int):
         row.append(button(texts.plain("button-message-again"), SendMessageAgain(message_id)))
     if code == "restored" and args.get("count"):
-        row.append(button(texts.plain("button-found-orders"), FoundOrders(0)))
+        row.append(button(texts.plain("button-found-orders"), FoundOrders(Cursor(0))))
     if code in _ABOUT_COSTS and (place := args.get("place")) is not None:
         row.append(button(texts.plain("button-prices"), PricesApart(place)))
     return Screen(text, keyboard([row or [panel_apart_button(texts)]]))

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import ClassVar, Self, cast
 
+from bot.shop.paging import Cursor
+
 LONGEST = 64  # bytes
 LARGEST_NUMBER = 2**52  # Telegram's ids have at most 52 bits; nothing else here counts so far
 _TEXT = re.compile(r"[A-Za-z0-9_.=-]+", re.ASCII)
@@ -80,11 +82,16 @@ def _field_types(cls: type[Callback]) -> dict[str, type]:
     return kinds
 
 
-def _read(value: str, kind: type) -> str | int:
+def _read(value: str, kind: type) -> str | int | Cursor:
     if kind is int:
         if not _NUMBER.fullmatch(value) or int(value) > LARGEST_NUMBER:
             raise BadCallbackError(value)
         return int(value)
     if not _TEXT.fullmatch(value):
         raise BadCallbackError(value)
+    if kind is Cursor:
+        try:
+            return Cursor.read(value)
+        except ValueError as error:
+            raise BadCallbackError(value) from error
     return value

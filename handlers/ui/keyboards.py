@@ -10,6 +10,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup,
 from telegram._utils.types import JSONDict
 from telegram.constants import KeyboardButtonStyle
 
+from bot.shop.paging import Cursor, Turns
 from bot.shop.readable import is_visible
 from handlers.ui.callback_codec import Callback
 from handlers.ui.texts import Texts, cut, without_marks
@@ -96,6 +97,16 @@ def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:
     return row[::-1] if texts.from_right else row
 
 
+def turns_row(texts: Texts, pager: Callable[[Cursor], Callback], turns: Turns) -> Row:
+    """As `pages_row`, for a list that may be long."""
+    row = []
+    if turns.newer is not None:
+        row.append(button(texts.plain("button-page-before"), pager(turns.newer)))
+    if turns.older is not None:
+        row.append(button(texts.plain("button-page-after"), pager(turns.older)))
+    return row[::-1] if texts.from_right else row
+
+
 def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Sequence[T], int, int]:
     """(items, page, pages): a page of a list at hand. A page too far is the last."""
     pages = max(1, -(-len(items) // size))
@@ -120,6 +131,13 @@ def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
         else:
             rows.append([one])
     return list(rows)
+
+
+def turns_line(texts: Texts, turns: Turns) -> str:
+    """Which page of a list this is that may be long, under a text; nothing when there is one."""
+    if turns.newer is None and turns.older is None:
+        return ""
+    return "\n\n" + texts.html("page-alone", page=turns.page)
 
 
 def page_line(texts: Texts, page: int, pages: int) -> str:

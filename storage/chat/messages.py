@@ -281,7 +281,7 @@ async def gathering(
     """
     query = (
         select(*_GATHERING.columns)
-        .where(messages.c.chat_id == chat_id, messages.c.state.in_(_UNTOLD))
+        .where(UNSENT, messages.c.chat_id == chat_id, messages.c.state.in_(_UNTOLD))
         .where(messages.c.due_at == due_at, messages.c.key.startswith(beginning, autoescape=True))
         .limit(1)
     )
@@ -298,7 +298,7 @@ async def hurry_alerts(conn: AsyncConnection, chat_id: int, now: datetime) -> No
     """Tells somebody of the staff now what was to be told later, but for what was tried already."""
     await conn.execute(
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
+        .where(UNSENT, messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
         .where(messages.c.kind == MessageKind.STAFF_ALERT, messages.c.due_at > now)
         .where(messages.c.tries == 0, messages.c.holds_chat == 0)
         .values(due_at=now)
@@ -347,7 +347,7 @@ async def park(conn: AsyncConnection, chat_id: int) -> None:
     """Sets aside all that waits for a chat which cannot be reached."""
     await conn.execute(
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
+        .where(UNSENT, messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
         .values(state=MessageState.PARKED, claimed_by=None)
     )
 
@@ -362,7 +362,7 @@ async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
 
 _UNPARK = (
     update(messages)
-    .where(messages.c.chat_id == bindparam("of_chat"), messages.c.state == MessageState.PARKED)
+    .where(UNSENT, messages.c.chat_id == bindparam("of_chat"), messages.c.state == MessageState.PARKED)
     .values(state=MessageState.WAITING, due_at=bindparam("due_at"), tries=0, holds_chat=0)
 )
 

@@ -218,7 +218,7 @@ async def _listed(conn: AsyncConnection, query: Select[tuple[object, ...]], limi
 
 async def count_unanswered(conn: AsyncConnection) -> int:
     """How many customers' tickets wait for the staff; bounded as lists are."""
-    return await counted(conn, tickets, NOT_CLOSED, _unanswered())
+    return await counted(conn, tickets, NOT_CLOSED, _unanswered(), by=tickets.c.id)
 
 
 async def oldest_unanswered(conn: AsyncConnection) -> datetime | None:

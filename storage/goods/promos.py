@@ -121,7 +121,7 @@ async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[
     )
     used = {promo_id: times for promo_id, times in (await conn.execute(uses)).all()}
     with_uses = [CountedPromoRow(**asdict(row), used=used.get(row.id, 0)) for row in rows]
-    return with_uses, await counted(conn, promos, live)
+    return with_uses, await counted(conn, promos, live, by=promos.c.code)
 
 
 async def change(

@@ -142,7 +142,9 @@ async def shown(
     """What customers wrote of a product and everybody may read, newest first, and how many there are."""
     of_product = and_(reviews.c.product_id == product_id, _SHOWN)
     query = _ALL.where(of_product).order_by(*_NEWEST).offset(offset).limit(limit)
-    return _REVIEW.all(await conn.execute(query)), await counted(conn, reviews, of_product)
+    return _REVIEW.all(await conn.execute(query)), await counted(
+        conn, reviews, of_product, by=reviews.c.written_at
+    )
 
 
 async def rating_of(conn: AsyncConnection, product_id: str) -> RatingRow | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Executable, Text, bindparam, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
-from storage.rows import RowShape, counted
+from storage.rows import Edge, RowShape, at_edge
 from storage.states import EntryKind
 from storage.tables import entries, wallets
 from storage.tables.money import APPROVED, BY_HAND
@@ -147,9 +147,8 @@ async def approved(conn: AsyncConnection, who: str, way: str, *, since: datetime
 
 
 async def of_customer(
-    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
-) -> tuple[list[EntryRow], int]:
-    """A wallet's entries, newest first, and how many there are, as `counted` says it."""
-    mine = entries.c.customer_id == customer_id
-    query = select(*ENTRY.columns).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
-    return ENTRY.all(await conn.execute(query)), await counted(conn, entries, mine)
+    conn: AsyncConnection, customer_id: int, *, edge: Edge | None = None, limit: int
+) -> list[EntryRow]:
+    """So many of a wallet's entries, newest first: the newest, or those beside the edge."""
+    query = select(*ENTRY.columns).where(entries.c.customer_id == customer_id)
+    return await at_edge(conn, ENTRY, query, id_=entries.c.id, edge=edge, limit=limit)

@@ -24,7 +24,7 @@ from storage.money.payment_rows import (
     RequestChanges,
     RequestRow,
 )
-from storage.rows import counted
+from storage.rows import Edge, at_edge
 from storage.states import MismatchReason, PaymentState, RequestState
 from storage.tables import customers, orders, payment_requests, payments
 from storage.wakeups import Work, note
@@ -358,11 +358,11 @@ async def count_in_state(conn: AsyncConnection, state: PaymentState) -> int:
 
 
 async def page(
-    conn: AsyncConnection, *, state: PaymentState | None, offset: int, limit: int
-) -> tuple[list[PaymentRow], int]:
-    """Some payments, newest first, and how many there are, as `counted` says it; with `state`, which must not
-    be `credited`, only those.
+    conn: AsyncConnection, *, state: PaymentState | None, edge: Edge | None = None, limit: int
+) -> list[PaymentRow]:
+    """So many payments, newest first: the newest, or those beside the edge; with `state`, which must not be
+    `credited`, only those.
     """
     where = [] if state is None else [NOT_CREDITED, payments.c.state == state]
-    query = select(*PAYMENT.columns).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
-    return PAYMENT.all(await conn.execute(query)), await counted(conn, payments, *where)
+    query = select(*PAYMENT.columns).where(*where)
+    return await at_edge(conn, PAYMENT, query, id_=payments.c.id, edge=edge, limit=limit)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.chat.order_messages import DELAY
 from storage.columns import Timestamp
 from storage.purchases.orders import OPEN, ORDER, OrderRow
-from storage.rows import counted
+from storage.rows import Edge, at_edge
 from storage.states import HeldReason, OrderStatus
 from storage.tables import messages, order_events, orders
 
@@ -92,13 +92,26 @@ async def standing(
 
 
 async def of_customer(
-    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
-) -> tuple[list[OrderRow], int]:
-    """A customer's orders, newest first, and how many there are, as `counted` says it."""
-    mine = orders.c.customer_id == customer_id
-    newest = _ALL.where(mine).order_by(orders.c.created_at.desc(), orders.c.id.desc())
-    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
-    return rows, await counted(conn, orders, mine)
+    conn: AsyncConnection, customer_id: int, *, edge: Edge | None = None, limit: int
+) -> list[OrderRow]:
+    """So many of a customer's orders, newest first: the newest, or those beside the edge; none where that is
+    no order of theirs.
+    """
+    place = (orders.c.created_at, orders.c.id)
+    query = _ALL.where(orders.c.customer_id == customer_id)
+    newest = query.order_by(*(column.desc() for column in place)).limit(limit)
+    if edge is None:
+        return ORDER.all(await conn.execute(newest))
+    mine = select(*place).where(orders.c.id == edge.id, orders.c.customer_id == customer_id)
+    found = (await conn.execute(mine)).first()
+    if found is None:
+        return []
+    there = tuple_(literal(found.created_at, Timestamp), literal(found.id))
+    if not edge.newer:
+        return ORDER.all(await conn.execute(newest.where(tuple_(*place) < there)))
+    return ORDER.all(await conn.execute(query.where(tuple_(*place) > there).order_by(*place).limit(limit)))[
+        ::-1
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +189,11 @@ async def of_baskets(conn: AsyncConnection, basket_ids: Collection[str]) -> list
 
 
 async def in_statuses(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
-) -> tuple[list[OrderRow], int]:
-    """Orders with one of these statuses, which must not be final ones, newest first, and how many there
-    are.
-    """
-    mine = and_(OPEN, orders.c.status.in_(statuses))
-    newest = _ALL.where(mine).order_by(orders.c.id.desc())
-    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
-    return rows, await counted(conn, orders, mine)
+    conn: AsyncConnection, statuses: Collection[OrderStatus], *, edge: Edge | None = None, limit: int
+) -> list[OrderRow]:
+    """So many orders with one of these statuses, which must not be final ones, newest first."""
+    query = _ALL.where(OPEN, orders.c.status.in_(statuses))
+    return await at_edge(conn, ORDER, query, id_=orders.c.id, edge=edge, limit=limit)
 
 
 async def untold_of_delay(

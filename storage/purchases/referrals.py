@@ -133,6 +133,7 @@ async def rewards_since(conn: AsyncConnection, inviter_id: int, since: datetime,
         select(literal(1))
         .select_from(referrals)
         .where(referrals.c.inviter_id == inviter_id, REWARDED, referrals.c.decided_at >= since)
+        .order_by(referrals.c.decided_at)
         .limit(most)
         .subquery()
     )
@@ -141,7 +142,7 @@ async def rewards_since(conn: AsyncConnection, inviter_id: int, since: datetime,
 
 async def invited_by(conn: AsyncConnection, inviter_id: int) -> InvitedRow:
     """What somebody's invitations came to."""
-    came = await counted(conn, referrals, referrals.c.inviter_id == inviter_id)
+    came = await counted(conn, referrals, referrals.c.inviter_id == inviter_id, by=referrals.c.id)
     rewarded = select(
         func.count(), total(referrals.c.reward_centimes), total(referrals.c.taken_back_centimes)
     ).where(referrals.c.inviter_id == inviter_id, REWARDED)

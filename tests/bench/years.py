@@ -33,6 +33,7 @@ import structlog
 from sqlalchemy import Engine, event
 
 from bot.settings import Settings
+from bot.shop.paging import Cursor
 from bot.shop.refs import short_key
 from bot.workers.supervisor import Worker
 from handlers.admin.payments import Payments
@@ -40,6 +41,7 @@ from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
 from storage.chat import messages
 from storage.database import Database
+from storage.rows import Edge
 from tests import postgres
 from tests.bench import big_shop
 from tests.fakes.clock import FakeClock
@@ -48,8 +50,6 @@ from tests.handlers.shopfloor import KARIM, Floor, opened
 
 _BEGUN = 200
 """Orders of the other shop: as many as fill each screen."""
-_FAR = 10_000
-"""A page beyond the last: the last is shown."""
 PANEL = ("/admin", "/stats month")
 _APART = ("books",)
 """Workers with other work than that of a round: what the books take is measured with `check --books`."""
@@ -96,9 +96,9 @@ def screens() -> dict[str, Act]:
         "/start": says(customer, "/start"),
         "/shop": says(customer, "/shop"),
         "/orders": says(customer, "/orders"),
-        "/orders, last page": presses(customer, MyOrders(_FAR).pack()),
+        "/orders, last page": presses(customer, MyOrders(_before(33)).pack()),
         "/wallet": says(customer, "/wallet"),
-        "/wallet, last page": presses(customer, MyWallet(_FAR).pack()),
+        "/wallet, last page": presses(customer, MyWallet(_before(1)).pack()),
         "a message to support": says(customer, "How long does it take?"),
         "/admin": says(KARIM, "/admin"),
         "/open": says(KARIM, "/open"),
@@ -106,7 +106,7 @@ def screens() -> dict[str, Act]:
         "/tickets": says(KARIM, "/tickets"),
         "/tickets all": says(KARIM, "/tickets all"),
         "/payments": says(KARIM, "/payments"),
-        "/payments, last page": presses(KARIM, Payments(_FAR, 0).pack()),
+        "/payments, last page": presses(KARIM, Payments(_before(1), 0).pack()),
         "/payments unmatched": says(KARIM, "/payments unmatched"),
         "/customer": says(KARIM, f"/customer {customer}"),
         "/customers": says(KARIM, "/customers"),
@@ -117,6 +117,11 @@ def screens() -> dict[str, Act]:
         "/stats month": says(KARIM, "/stats month"),
         "buy, to the code": buys,
     }
+
+
+def _before(oldest: int) -> Cursor:
+    """The page of a list that ends before its oldest row."""
+    return Cursor(100, Edge(oldest, newer=True))
 
 
 async def buys(floor: Floor) -> None:

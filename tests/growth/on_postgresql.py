@@ -80,6 +80,34 @@ async def _judged(url: str, statements: list[Asked]) -> Judged:
     return Judged(sorted(found.values(), key=lambda verdict: verdict.asked.who), planned, not_understood)
 
 
+async def looked_at(connection: asyncpg.Connection, asked: Asked) -> int:
+    """How many rows of tables a statement looks at, as it was asked on a server, also those that it leaves
+    out; by the plan that a server may keep when it is asked often, which is one for any value: right for
+    somebody with few rows, it may go through all that a reseller has.
+    """
+    given = ", ".join(_literal(value) for value in asked.values)
+    async with connection.transaction():
+        for setting in ("enable_seqscan = on", "plan_cache_mode = force_generic_plan"):
+            await connection.execute(f"SET LOCAL {setting}")
+        await connection.execute(f"PREPARE asked AS {asked.statement}")
+        execute = f"EXECUTE asked ({given})" if given else "EXECUTE asked"
+        try:
+            plan = json.loads(
+                await connection.fetchval(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {execute}")
+            )
+        finally:
+            await connection.execute("DEALLOCATE asked")
+    return int(sum(_rows(plan[0]["Plan"])))
+
+
+def _rows(node: dict[str, Any]) -> Iterator[float]:
+    if node["Node Type"].endswith("Scan") and "Relation Name" in node:
+        left_out = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+        yield (node["Actual Rows"] + left_out) * node["Actual Loops"]
+    for inner in node.get("Plans", ()):
+        yield from _rows(inner)
+
+
 def _filled(asked: Asked) -> str:
     """The statement as PostgreSQL spells it, with its values in it."""
     statement = asked.statement

@@ -1,12 +1,18 @@
 """PostgreSQL's plans are judged: of statements as either engine is given them."""
 
+import asyncpg
 import pytest
 
+from storage.chat import order_messages
 from storage.database import Database
-from storage.purchases import orders
+from storage.money import entries, payments
+from storage.purchases import order_lists, orders, referrals
+from storage.rows import Edge
 from tests import postgres
+from tests.bench import big_shop
+from tests.bench.big_shop import RESELLER
 from tests.growth.asked import Asked
-from tests.growth.on_postgresql import judge
+from tests.growth.on_postgresql import judge, looked_at
 from tests.growth.recorder import Recorder
 
 pytestmark = pytest.mark.postgresql
@@ -40,6 +46,33 @@ def test_what_no_index_serves_is_named_and_what_one_serves_is_not(postgres_serve
     judged = judge(postgres_server, asked)
     assert [(v.asked.statement, v.asked.values) for v in judged.verdicts] == NO_WAY
     assert judged.planned == len(asked)
+
+
+async def test_what_one_customer_is_shown_costs_little_however_much_that_customer_has(
+    postgres_server: postgres.Server,
+) -> None:
+    """The reseller has a thousand orders, and as many messages."""
+    with postgres_server.copy_of("template1") as name:
+        url = postgres_server.url(name)
+        await big_shop.make(url, 2000, one_in=2)
+        database, recorder = Database.open(url), Recorder()
+        async with database.read() as conn:
+            newest = await order_lists.of_customer(conn, RESELLER, limit=9)
+            for edge in (Edge(100, newer=True), Edge(100), Edge(1900)):
+                bought = await order_lists.of_customer(conn, RESELLER, edge=edge, limit=9)
+                booked = await entries.of_customer(conn, RESELLER, edge=edge, limit=9)
+                came = await payments.page(conn, state=None, edge=edge, limit=9)
+                assert (len(bought), len(came)) == (9, 9)
+            assert len(newest) == len(booked) == 9
+            await order_messages.unsent_codes(conn, {RESELLER})
+            assert (await referrals.invited_by(conn, RESELLER)).came == 0
+        await database.close()
+        recorder.close()
+        connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+        rows = {asked.who: await looked_at(connection, asked) for asked in recorder.all()}
+        await connection.close()
+    assert {"purchases.order_lists.of_customer", "chat.order_messages.unsent_codes"} <= set(rows)
+    assert {who: count for who, count in rows.items() if count > 20} == {}
 
 
 def test_what_a_server_does_not_understand_is_kept_apart(postgres_server: postgres.Server) -> None:

@@ -25,6 +25,7 @@ from bot.shop.catalogue.catalogue import Listing, Offer, Product, ProductPage
 from bot.shop.guides.guides import Guide
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderPage
+from bot.shop.paging import Turns
 from bot.shop.quotes import Choice
 from bot.shop.readable import name_or_id, readable
 from bot.shop.search.search import Found, Hit
@@ -120,7 +121,7 @@ def test_any_names_give_screens_that_telegram_takes(
 ) -> None:
     order = order_view(product_title=product, type_name=type_, region=region)
     taken(order_card(texts, order))
-    taken(orders_screen(texts, OrderPage((order,), 1, 1)))
+    taken(orders_screen(texts, OrderPage((order,), Turns())))
     taken(Screen("x", keyboard(order_rows(texts, (order,)))))
     choice = Choice("d" * 16, "k", product, region, "c", type_, Money.of_dinars(5), 9, 5)
     taken(choice_screen(texts, choice))

@@ -22,7 +22,7 @@ from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.paging import paged
+from bot.shop.paging import FIRST, Cursor, Turns, turned
 from bot.shop.referrals.rewards import ReferralRewards
 from bot.shop.refs import typed_ref
 from storage.chat import customers
@@ -63,11 +63,10 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentPage:
-    """Some payments, newest first; pages count from 1."""
+    """Some payments, newest first, and the ways to others."""
 
     items: tuple[Payment, ...]
-    page: int
-    pages: int
+    turns: Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +177,14 @@ class Refunds:
             await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
         return True
 
-    async def payments(self, page: int = 1, *, unmatched: bool = False) -> PaymentPage:
+    async def payments(self, cursor: Cursor = FIRST, *, unmatched: bool = False) -> PaymentPage:
         """Money that came, or only what fits nothing."""
         state = PaymentState.UNMATCHED if unmatched else None
         async with self._db.read() as conn:
-            rows, page, pages = await paged(
-                lambda offset, limit: payments.page(conn, state=state, offset=offset, limit=limit), page
+            rows, turns = await turned(
+                lambda edge, limit: payments.page(conn, state=state, edge=edge, limit=limit), cursor
             )
-            return PaymentPage(tuple([await self._payment(conn, row) for row in rows]), page, pages)
+            return PaymentPage(tuple([await self._payment(conn, row) for row in rows]), turns)
 
     async def payment(self, payment_id: int) -> Payment:
         """One payment. Raises `NotFoundError`."""

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.shop.money import Money
-from bot.shop.paging import paged
+from bot.shop.paging import FIRST, Cursor, Turns, turned
 from storage.database import Database
 from storage.money import entries
 from storage.money.entries import EntryRow
@@ -36,12 +34,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Some entries, newest first; pages count from 1."""
+    """Some entries, newest first, and the ways to others."""
 
     balance: Money
     items: tuple[Entry, ...]
-    page: int
-    pages: int
+    turns: Turns
 
 
 class Wallet:
@@ -55,19 +52,14 @@ class Wallet:
         async with self._db.read() as conn:
             return Money(await entries.balance(conn, customer_id))
 
-    async def entries(self, customer_id: int, page: int = 1) -> EntryPage:
-        """One page of the wallet's history; a page too far is the last."""
+    async def entries(self, customer_id: int, cursor: Cursor = FIRST) -> EntryPage:
+        """One page of the wallet's history."""
         async with self._db.read() as conn:
-            return await self.entries_in(conn, customer_id, page)
-
-    @staticmethod
-    async def entries_in(conn: AsyncConnection, customer_id: int, page: int = 1) -> EntryPage:
-        """As `entries`, within a reader that the caller has."""
-        rows, page, pages = await paged(
-            lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
-        )
-        balance = Money(await entries.balance(conn, customer_id))
-        return EntryPage(balance, tuple(entry_of(row) for row in rows), page, pages)
+            rows, turns = await turned(
+                lambda edge, limit: entries.of_customer(conn, customer_id, edge=edge, limit=limit), cursor
+            )
+            balance = Money(await entries.balance(conn, customer_id))
+            return EntryPage(balance, tuple(entry_of(row) for row in rows), turns)
 
     async def entry(self, entry_id: int) -> Entry:
         """One entry, for the message that tells of it."""

@@ -13,7 +13,7 @@ from bot.shop.order_status import DELAYED, ENDED_UNPAID, UNPAID, ChangeReason, H
 from bot.shop.orders.handover import reader_of
 from bot.shop.orders.lifecycle import paid_for
 from bot.shop.outbox.messages import tell_codes
-from bot.shop.paging import paged
+from bot.shop.paging import FIRST, Cursor, Turns, turned
 from bot.shop.refs import short_key, typed_ref
 from storage.chat import order_messages
 from storage.copies import Copies
@@ -162,11 +162,10 @@ class ReorderItem:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Some orders, newest first; pages count from 1."""
+    """Some orders, newest first, and the ways to others."""
 
     items: tuple[OrderView, ...]
-    page: int
-    pages: int
+    turns: Turns
 
 
 class Orders:
@@ -177,18 +176,13 @@ class Orders:
         self._clock = clock
         self._cards = Copies(db, orders.CHANGED, read=_latest_cards)
 
-    async def history(self, customer_id: int, page: int = 1) -> OrderPage:
+    async def history(self, customer_id: int, cursor: Cursor = FIRST) -> OrderPage:
         """One page of a customer's orders."""
         async with self._db.read() as conn:
-            return await self.history_in(conn, customer_id, page)
-
-    @staticmethod
-    async def history_in(conn: AsyncConnection, customer_id: int, page: int = 1) -> OrderPage:
-        """As `history`, within a reader that the caller has."""
-        rows, page, pages = await paged(
-            lambda offset, limit: order_lists.of_customer(conn, customer_id, offset=offset, limit=limit), page
-        )
-        return OrderPage(await views(conn, rows), page, pages)
+            rows, turns = await turned(
+                lambda edge, limit: order_lists.of_customer(conn, customer_id, edge=edge, limit=limit), cursor
+            )
+            return OrderPage(await views(conn, rows), turns)
 
     async def view(self, customer_id: int, ref: str) -> OrderView:
         """One order of this customer. Raises `NotFoundError`, also for somebody else's."""

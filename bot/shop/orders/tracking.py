@@ -182,9 +182,7 @@ class Tracking:
         """
         began, due = self._clock.now(), frozenset(waiting)
         async with self._db.read() as conn:
-            rows, _ = await order_lists.in_statuses(
-                conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN
-            )
+            rows = await order_lists.in_statuses(conn, [OrderStatus.PROCESSING], limit=_MOST_OPEN)
         known = {order.supplier_order_id: order for order in rows} | waiting
         taken = [taken_at(order) for order in waiting.values()]
         # By a clock that was set back they were taken later than now.

@@ -13,7 +13,7 @@ from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView, views
-from bot.shop.paging import PAGE_SIZE, paged
+from bot.shop.paging import PAGE_SIZE, Cursor, Turns, turned
 from bot.shop.support.views import TicketView, ticket_view
 from storage.chat import customer_notes, tickets
 from storage.chat.customer_notes import NoteRow
@@ -38,13 +38,12 @@ class BookedEntry:
 
 @dataclass(frozen=True, slots=True)
 class BookedPage:
-    """Some entries of a wallet, newest first; pages count from 1."""
+    """Some entries of a wallet, newest first, and the ways to others."""
 
     customer: Customer
     balance: Money
     items: tuple[BookedEntry, ...]
-    page: int
-    pages: int
+    turns: Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +151,8 @@ class Dossiers:
         """One customer. Raises `NotFoundError`."""
         async with self._db.read() as conn:
             customer = await self._known(conn, customer_id)
-            booked, _ = await entries.of_customer(conn, customer_id, offset=0, limit=_MOST)
-            bought, _ = await order_lists.of_customer(conn, customer_id, offset=0, limit=_MOST)
+            booked = await entries.of_customer(conn, customer_id, limit=_MOST)
+            bought = await order_lists.of_customer(conn, customer_id, limit=_MOST)
             paid = await payments.of_customer(conn, customer_id, limit=_MOST)
             sent = await receipts.of_customer(conn, customer_id, limit=_MOST)
             asked = await tickets.newest_of(conn, customer_id, _MOST)
@@ -176,15 +175,15 @@ class Dossiers:
                 has_invited=await self._has_invited(conn, customer_id),
             )
 
-    async def wallet(self, customer_id: int, page: int) -> BookedPage:
-        """A page of somebody's wallet; a page too far is the last. Raises `NotFoundError`."""
+    async def wallet(self, customer_id: int, cursor: Cursor) -> BookedPage:
+        """A page of somebody's wallet. Raises `NotFoundError`."""
         async with self._db.read() as conn:
             customer = await self._known(conn, customer_id)
-            rows, page, pages = await paged(
-                lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            rows, turns = await turned(
+                lambda edge, limit: entries.of_customer(conn, customer_id, edge=edge, limit=limit), cursor
             )
             items = tuple([await self._booked(conn, row) for row in rows])
-            return BookedPage(customer, Money(await entries.balance(conn, customer_id)), items, page, pages)
+            return BookedPage(customer, Money(await entries.balance(conn, customer_id)), items, turns)
 
     async def notes(self, customer_id: int, *, behind: int | None = None) -> NotePage:
         """A page of what staff noted; `behind`: before that note. Raises `NotFoundError`."""

@@ -21,7 +21,7 @@ from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.outbox.alerts import going_on
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
-from bot.shop.paging import paged
+from bot.shop.paging import FIRST, Cursor, paged, turned
 from bot.shop.roles.rights import Right
 from storage.chat import message_counts, tickets, undelivered
 from storage.database import Database
@@ -210,13 +210,13 @@ class AdminOverview:
         """The float, asked for at this moment. Raises `SupplierAwayError`."""
         return (await self._supplier_float.read_now()).amount
 
-    async def open_orders(self, page: int = 1) -> OrderPage:
+    async def open_orders(self, cursor: Cursor = FIRST) -> OrderPage:
         """Orders that are not final."""
         async with self._db.read() as conn:
-            rows, page, pages = await paged(
-                lambda offset, limit: order_lists.in_statuses(conn, OPEN, offset=offset, limit=limit), page
+            rows, turns = await turned(
+                lambda edge, limit: order_lists.in_statuses(conn, OPEN, edge=edge, limit=limit), cursor
             )
-            return OrderPage(await views(conn, rows), page, pages)
+            return OrderPage(await views(conn, rows), turns)
 
     async def undelivered(self, page: int = 1) -> UndeliveredPage:
         """Messages that were given up or that Telegram refuses."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.shop.paging import FIRST, Cursor
 from handlers.ui.callback_codec import Callback
 
 
@@ -27,7 +28,7 @@ class CustomerWallet(Callback):
 
     verb = "a-cwal"
     user_id: int
-    page: int
+    cursor: Cursor = FIRST
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ async def open_customer(context: ShopContext, pressed: StaffCustomer) -> None:
 
 async def open_wallet(context: ShopContext, pressed: CustomerWallet) -> None:
     """A page of their wallet."""
-    wallet = await context.services.dossiers.wallet(pressed.user_id, pressed.page)
+    wallet = await context.services.dossiers.wallet(pressed.user_id, pressed.cursor)
     await context.show(wallet_screen(context.texts, wallet))
 
 

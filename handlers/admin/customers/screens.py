@@ -31,7 +31,7 @@ from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.admin.tickets.callbacks import ShowTicket
 from handlers.admin.tickets.screens import SIGNS as TICKET_SIGNS
 from handlers.ui.callback_codec import Callback
-from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_line, pages_row
+from handlers.ui.keyboards import Row, button, in_rows, keyboard, turns_line, turns_row
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, cut, tidy
 from handlers.words.payment import entry_line, shown_price
@@ -122,10 +122,10 @@ def wallet_screen(texts: Texts, wallet: BookedPage) -> Screen:
     )
     lines = [booked_line(texts, one) for one in wallet.items] or [texts.html("customer-wallet-none")]
     rows = [
-        pages_row(texts, lambda to: CustomerWallet(customer.id, to), wallet.page, wallet.pages),
+        turns_row(texts, lambda to: CustomerWallet(customer.id, to), wallet.turns),
         _back(customer),
     ]
-    text = "\n".join([head, "", *lines]) + page_line(texts, wallet.page, wallet.pages)
+    text = "\n".join([head, "", *lines]) + turns_line(texts, wallet.turns)
     return Screen(text, keyboard(rows))
 
 
@@ -265,7 +265,7 @@ def _ways(texts: Texts, dossier: CustomerDossier, rights: Collection[Right]) -> 
         ]
     lists = [
         button(texts.plain("button-all-orders"), orders_of(known.id)),
-        button(texts.plain("button-customer-wallet"), CustomerWallet(known.id, 1)),
+        button(texts.plain("button-customer-wallet"), CustomerWallet(known.id)),
     ]
     if dossier.notes.items:
         lists.append(button(texts.plain("button-customer-notes"), CustomerNotes(known.id, 0)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.shop.order_status import OrderStatus
+from bot.shop.paging import FIRST, Cursor
 from handlers.ui.callback_codec import Callback
 
 
@@ -12,15 +13,17 @@ class OpenOrders(Callback):
     """Staff: a page of the orders that are not final."""
 
     verb = "a-open"
-    page: int
+    cursor: Cursor = FIRST
 
 
 @dataclass(frozen=True)
 class FoundOrders(Callback):
-    """Staff: a page of the orders whose customer nobody knows; 0 is the first, in a message of its own."""
+    """Staff: a page of the orders whose customer nobody knows; page 0 is the first, in a message of its
+    own.
+    """
 
     verb = "a-lost"
-    page: int
+    cursor: Cursor = FIRST
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
             button(texts.plain("button-orders-status"), OrderStatuses(pressed.ordinal)),
             button(texts.plain("button-orders-all"), ALL_ORDERS),
         ],
-        *in_pairs([button(texts.plain("button-my-orders"), MyOrders(1)), panel_button(texts)]),
+        *in_pairs([button(texts.plain("button-my-orders"), MyOrders()), panel_button(texts)]),
     ]
     await context.show(Screen("\n\n".join([head, *lines]), keyboard(rows)))
 

@@ -5,6 +5,7 @@ decisions that only a person may take, each asked twice.
 from bot.shop.customers import NOBODY
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageState
+from bot.shop.paging import FIRST, Cursor
 from bot.shop.roles.rights import Right
 from bot.shop.staff.audit import AuditWanted
 from bot.shop.staff.order_review import Dossier
@@ -27,7 +28,7 @@ from handlers.admin.orders.screens import (
 )
 from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, page_line, pages_row
+from handlers.ui.keyboards import button, keyboard, turns_line, turns_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
@@ -66,25 +67,25 @@ async def order_command(context: ShopContext) -> None:
 
 async def open_command(context: ShopContext) -> None:
     """/open."""
-    await context.show(await _open_orders_screen(context, 1))
+    await context.show(await _open_orders_screen(context, FIRST))
 
 
 async def turn_open_orders(context: ShopContext, pressed: OpenOrders) -> None:
     """A page of the open orders."""
-    await context.show(await _open_orders_screen(context, pressed.page))
+    await context.show(await _open_orders_screen(context, pressed.cursor))
 
 
 async def open_found_orders(context: ShopContext, pressed: FoundOrders) -> None:
     """A page of the orders whose customer nobody knows. The first is opened from an alert, which stays."""
     texts = context.texts
-    shown = await context.services.orders.history(NOBODY, pressed.page or 1)
+    shown = await context.services.orders.history(NOBODY, pressed.cursor)
     back = [panel_button(texts)]
     if not shown.items:
         await context.show(Screen(texts.html("found-orders-none"), keyboard([back])), apart=True)
         return
-    rows = [*order_rows(texts, shown.items), pages_row(texts, FoundOrders, shown.page, shown.pages), back]
-    head = texts.html("found-orders") + page_line(texts, shown.page, shown.pages)
-    await context.show(Screen(head, keyboard(rows)), apart=not pressed.page)
+    rows = [*order_rows(texts, shown.items), turns_row(texts, FoundOrders, shown.turns), back]
+    head = texts.html("found-orders") + turns_line(texts, shown.turns)
+    await context.show(Screen(head, keyboard(rows)), apart=not pressed.cursor.page)
 
 
 async def open_staff_order(context: ShopContext, pressed: StaffOrder) -> None:
@@ -161,15 +162,13 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
     )
 
 
-async def _open_orders_screen(context: ShopContext, page: int) -> Screen:
+async def _open_orders_screen(context: ShopContext, cursor: Cursor) -> Screen:
     texts = context.texts
-    shown = await context.services.admin_overview.open_orders(page)
+    shown = await context.services.admin_overview.open_orders(cursor)
     back = [panel_button(texts)]
     if not shown.items:
         return Screen(texts.html("open-orders-none"), keyboard([back]))
     return Screen(
-        texts.html("open-orders") + page_line(texts, shown.page, shown.pages),
-        keyboard(
-            [*order_rows(texts, shown.items), pages_row(texts, OpenOrders, shown.page, shown.pages), back]
-        ),
+        texts.html("open-orders") + turns_line(texts, shown.turns),
+        keyboard([*order_rows(texts, shown.items), turns_row(texts, OpenOrders, shown.turns), back]),
     )

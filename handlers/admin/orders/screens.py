@@ -82,7 +82,7 @@ def dossier_screen(
     rows.append(
         [
             button(texts.plain("button-refresh"), StaffOrder(order.ref)),
-            button(texts.plain("button-open-orders"), OpenOrders(1)),
+            button(texts.plain("button-open-orders"), OpenOrders()),
         ]
     )
     blocks = [

@@ -10,6 +10,7 @@ from bot.shop.figures.sales import Glance
 from bot.shop.maintenance import LONGEST_WORDS, Closure
 from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.supplier_absence import Away
+from bot.shop.paging import FIRST
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
 from bot.shop.support.desk import TicketList
@@ -196,9 +197,9 @@ def _ways_on(
     texts = context.texts
     waiting = [
         (Right.SEE_ORDERS, seen.needs_review, "button-held-orders-count", HELD_ORDERS),
-        (Right.SEE_ORDERS, seen.of_nobody, "button-found-orders-count", FoundOrders(1)),
+        (Right.SEE_ORDERS, seen.of_nobody, "button-found-orders-count", FoundOrders()),
         (Right.DECIDE_RECEIPTS, seen.receipts, "button-receipts-count", Receipts()),
-        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments-count", Payments(1, 1)),
+        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments-count", Payments(FIRST, 1)),
         (
             Right.ANSWER_TICKETS,
             seen.unanswered_tickets,
@@ -217,13 +218,13 @@ def _ways_on(
     ]
     quiet = [
         (Right.DECIDE_RECEIPTS, seen.receipts, "button-receipts", Receipts()),
-        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments", Payments(1, 0)),
+        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments", Payments(FIRST, 0)),
         (Right.ANSWER_TICKETS, seen.unanswered_tickets, "button-tickets", Tickets(TicketList.OPEN, 0)),
     ]
     rest = [(right, button(texts.plain(key), way)) for right, count, key, way in quiet if not count]
     ways = [
         *first,
-        (Right.SEE_ORDERS, button(_open(texts, seen.open), OpenOrders(1))),
+        (Right.SEE_ORDERS, button(_open(texts, seen.open), OpenOrders())),
         (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
         (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
         *rest,

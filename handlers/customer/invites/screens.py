@@ -61,7 +61,7 @@ def referral_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
 
 
 def _wallet(texts: Texts) -> InlineKeyboardButton:
-    return button(texts.plain("button-wallet"), MyWallet(1))
+    return button(texts.plain("button-wallet"), MyWallet())
 
 
 def _reward(texts: Texts, rule: InviteRule) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.shop.paging import FIRST, Cursor
 from handlers.ui.callback_codec import Callback
 
 
@@ -10,7 +11,7 @@ class MyOrders(Callback):
     """A page of the customer's orders."""
 
     verb = "ords"
-    page: int
+    cursor: Cursor = FIRST
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import structlog
 from telegram.error import BadRequest
 
+from bot.shop.paging import FIRST, Cursor
 from handlers.customer.gifts.screens import hidden_gift_screen
 from handlers.customer.orders.callbacks import CodesAgain, HideCodes, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.orders.screens import hidden_codes_screen, order_screen, orders_screen
@@ -27,12 +28,12 @@ def handlers() -> list[Handler]:
 
 async def show_my_orders(context: ShopContext) -> None:
     """The first page of one's own orders."""
-    await context.show(await _orders_screen(context, 1))
+    await context.show(await _orders_screen(context, FIRST))
 
 
 async def turn_my_orders(context: ShopContext, pressed: MyOrders) -> None:
     """A page of the list."""
-    await context.show(await _orders_screen(context, pressed.page))
+    await context.show(await _orders_screen(context, pressed.cursor))
 
 
 async def open_my_order(context: ShopContext, pressed: MyOrder) -> None:
@@ -71,8 +72,8 @@ async def hide_codes(context: ShopContext, pressed: HideCodes) -> None:
         await context.toast(texts.plain(words, count=order.fulfilled_quantity))
 
 
-async def _orders_screen(context: ShopContext, page: int) -> Screen:
-    return orders_screen(context.texts, await context.services.orders.history(context.person_id, page))
+async def _orders_screen(context: ShopContext, cursor: Cursor) -> Screen:
+    return orders_screen(context.texts, await context.services.orders.history(context.person_id, cursor))
 
 
 async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:

@@ -17,7 +17,7 @@ from handlers.customer.purchase_receipts.screens import receipt_row
 from handlers.customer.reviews.screens import review_row
 from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
-from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
+from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, turns_line, turns_row
 from handlers.ui.languages.regions import flag
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TextValue, tidy, without_marks
@@ -52,11 +52,11 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
     ]
     rows = [[button(_order_label(texts, order), MyOrder(order.ref))] for order in history.items]
     return Screen(
-        "\n\n".join([texts.html("orders"), *lines]) + page_line(texts, history.page, history.pages),
+        "\n\n".join([texts.html("orders"), *lines]) + turns_line(texts, history.turns),
         keyboard(
             [
                 *rows,
-                pages_row(texts, MyOrders, history.page, history.pages),
+                turns_row(texts, MyOrders, history.turns),
                 _newest_again_row(texts, history.items),
                 [menu_button(texts)],
             ]
@@ -136,7 +136,7 @@ def order_screen(
                 review_row(texts, order, are_on=takes_reviews),
                 receipt_row(texts, order),
                 _ask_row(texts, order),
-                [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
+                [button(texts.plain("button-orders"), MyOrders()), menu_button(texts)],
             ]
         ),
     )

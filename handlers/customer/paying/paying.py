@@ -180,7 +180,7 @@ async def _read_amount(context: ShopContext, words: str) -> State:
 async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
     """Asks how much; `why` is what was wrong with the last answer."""
     texts, requests = context.texts, context.services.payment_requests
-    wallet = [button(texts.plain("button-wallet"), MyWallet(1))]
+    wallet = [button(texts.plain("button-wallet"), MyWallet())]
     if not context.services.payments.open:
         by_hand = texts.html("topup-by-hand", customer=Code(context.person_id))
         await context.show(Screen(by_hand, keyboard([wallet])))

@@ -70,7 +70,7 @@ def money_came_screen(
     rows: list[Row] = []
     if order is None:
         rows.append(
-            [button(texts.plain("button-shop"), Shop(1)), button(texts.plain("button-wallet"), MyWallet(1))]
+            [button(texts.plain("button-shop"), Shop(1)), button(texts.plain("button-wallet"), MyWallet())]
         )
     else:
         blocks.append(texts.html(f"kept-{outcome}", ref=Code(order.ref)))
@@ -94,7 +94,7 @@ def money_back_screen(texts: Texts, payload: dict[str, Any], balance: Money) -> 
         text = texts.html("back-payer", price=shown_price(texts, payload["currency"], payload["paid"]))
     if reason:
         text += "\n" + texts.html("wallet-note", note=reason)
-    rows: list[Row] = [[button(texts.plain("button-wallet"), MyWallet(1))]]
+    rows: list[Row] = [[button(texts.plain("button-wallet"), MyWallet())]]
     return Screen(text, keyboard(rows))
 
 
@@ -107,4 +107,4 @@ def proof_false_screen(texts: Texts, payload: dict[str, Any]) -> Screen:
     if taken < amount:
         lines.append(texts.html("proof-false-missing", amount=amount - taken))
     blocks = [texts.html("proof-false", amount=amount), "\n".join(lines), texts.html("proof-false-wrong")]
-    return Screen("\n\n".join(blocks), keyboard([[button(texts.plain("button-wallet"), MyWallet(1))]]))
+    return Screen("\n\n".join(blocks), keyboard([[button(texts.plain("button-wallet"), MyWallet())]]))

@@ -64,7 +64,7 @@ async def support_command(context: ShopContext) -> State:
         at = open_ticket.asked_at or open_ticket.state_at
         text += "\n\n" + texts.html("support-open-ticket", state=Choice(open_ticket.state), at=at)
     rows: list[Row] = [
-        [button(texts.plain("button-about-order"), MyOrders(1))],
+        [button(texts.plain("button-about-order"), MyOrders())],
         [button(texts.plain("button-about-payment"), HelpWithPayment())],
         [menu_button(texts)],
     ]

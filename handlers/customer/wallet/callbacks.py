@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.shop.paging import FIRST, Cursor
 from handlers.ui.callback_codec import Callback
 
 
@@ -10,4 +11,4 @@ class MyWallet(Callback):
     """A page of the wallet's entries."""
 
     verb = "wal"
-    page: int
+    cursor: Cursor = FIRST

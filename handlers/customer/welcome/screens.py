@@ -31,8 +31,8 @@ def main_menu(
         [
             [button(texts.plain("button-shop"), Shop(1), style=KeyboardButtonStyle.PRIMARY)],
             [
-                button(texts.plain("button-orders"), MyOrders(1)),
-                button(texts.plain("button-wallet"), MyWallet(1)),
+                button(texts.plain("button-orders"), MyOrders()),
+                button(texts.plain("button-wallet"), MyWallet()),
             ],
             watched,
             [

@@ -48,6 +48,7 @@ button-categories = 🗂️ الأقسام
 button-page-before = ▶️ السابق
 button-page-after = التالي ◀️
 page = الصفحة { $page } من { $pages }
+page-alone = الصفحة { $page }
 
 unknown-command = هذا الأمر غير معروف. إليك ما يمكنك فعله هنا:
 private-only = هذا المتجر يعمل في المحادثات الخاصة فقط. راسلني هنا: { $bot }

@@ -48,6 +48,7 @@ button-categories = 🗂️ Categories
 button-page-before = ◀️ Previous
 button-page-after = Next ▶️
 page = Page { $page } of { $pages }
+page-alone = Page { $page }
 
 unknown-command = I don’t know this command. Here is what I can do for you:
 private-only = This shop only works in private chats. Message me: { $bot }

@@ -48,6 +48,7 @@ button-categories = 🗂️ Catégories
 button-page-before = ◀️ Précédent
 button-page-after = Suivant ▶️
 page = Page { $page } sur { $pages }
+page-alone = Page { $page }
 
 unknown-command = Je ne connais pas cette commande. Voici ce que je peux faire pour vous :
 private-only = Cette boutique ne fonctionne qu’en conversation privée. Écrivez-moi : { $bot }

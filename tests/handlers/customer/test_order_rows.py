@@ -5,6 +5,7 @@ import pytest
 from bot.demo.supplier.catalogue import catalogue
 from bot.languages import LANGUAGES
 from bot.shop.orders.history import OrderPage
+from bot.shop.paging import Turns
 from handlers.customer.orders.screens import orders_screen
 from handlers.ui.texts import without_marks
 from handlers.words.goods import LONGEST_ON_A_BUTTON
@@ -18,7 +19,7 @@ FLAG = 3  # characters of a flag and the space behind it
 def labels(language: str, title: str, region: str | None, type_name: str, quantity: int) -> tuple[str, ...]:
     """The buttons of a page with one order of that: its row, and once more."""
     order = order_view(product_title=title, region=region, type_name=type_name, quantity=quantity)
-    screen = orders_screen(library_of[language], OrderPage((order,), 1, 1))
+    screen = orders_screen(library_of[language], OrderPage((order,), Turns()))
     assert screen.keyboard is not None
     row, again, *_ = screen.keyboard.inline_keyboard
     return without_marks(row[0].text), without_marks(again[0].text)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
 from bot.shop.order_status import OrderStatus
+from bot.shop.paging import Cursor
 from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
+from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrder, MyOrders
 from handlers.ui.callback_codec import (
     LARGEST_NUMBER,
@@ -19,6 +21,7 @@ from handlers.ui.callback_codec import (
     TakenVerbError,
     registered,
 )
+from storage.rows import Edge
 
 ALL = registered()
 # What the services really hand out, at its longest.
@@ -45,6 +48,11 @@ VALUES = {
     "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),
     "code": st.sampled_from(sorted(LANGUAGES)),
     "page": st.integers(0, 10_000),
+    "cursor": st.builds(
+        Cursor,
+        st.integers(0, 10_000),
+        st.none() | st.builds(Edge, st.integers(1, 2**52), newer=st.booleans()),
+    ),
     "centimes": st.integers(0, 2**52),
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
@@ -128,7 +136,7 @@ def test_whatever_comes_is_read_or_refused(kind: type[Callback], rest: str) -> N
 @pytest.mark.parametrize("number", ["-1", "01", "1.0", "١", "", " 1", str(LARGEST_NUMBER + 1), "9" * 40])
 def test_numbers_are_bounded_and_plain(number: str) -> None:
     with pytest.raises(BadCallbackError):
-        MyOrders.unpack(f"ords:{number}")
+        Shop.unpack(f"{Shop.verb}:{number}")
 
 
 def test_what_does_not_fit_is_not_packed() -> None:

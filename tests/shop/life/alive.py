@@ -335,8 +335,9 @@ class Alive:
         """One round of all that workers and staff do while nothing goes wrong."""
         for name in ("place", "settle", "track", "send"):
             await self.works()[name]()
-        pages = (await self.shop.admin_overview.open_orders()).pages
-        shown = [await self.shop.admin_overview.open_orders(page) for page in range(1, pages + 1)]
+        shown = [await self.shop.admin_overview.open_orders()]
+        while (older := shown[-1].turns.older) is not None:
+            shown.append(await self.shop.admin_overview.open_orders(older))
         for order in [order for page in shown for order in page.items]:
             dossier = await self.shop.review.dossier(order.ref)
             for decision in sorted(dossier.decisions, key=lambda d: (not d.startswith("adopt"), d)):

@@ -1,9 +1,12 @@
+import dataclasses
+
 import pytest
 
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.order_status import FINAL, OPEN, TRANSITIONS, OrderStatus
 from bot.shop.orders.lifecycle import move
+from bot.shop.paging import FIRST, PAGE_SIZE
 from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop
@@ -15,11 +18,34 @@ async def test_history_has_pages_newest_first_and_is_ones_own(shop: WholeShop) -
     await shop.customer(1002, dinars=10_000)
     await shop.buy(1002)
     made = [await shop.buy() for _ in range(9)]
-    first, second = await shop.orders.history(1001), await shop.orders.history(1001, 2)
+    first = await shop.orders.history(1001)
+    assert first.turns.older is not None
+    second = await shop.orders.history(1001, first.turns.older)
     assert [order.ref for order in first.items + second.items] == [order.ref for order in reversed(made)]
-    assert (first.pages, second.page, len(first.items)) == (2, 2, 8)
-    assert (await shop.orders.history(1001, 99)).items == second.items
+    assert (first.turns.newer, second.turns.older) == (None, None)
+    assert (second.turns.page, len(first.items)) == (2, 8)
+    assert second.turns.newer is not None
+    assert (await shop.orders.history(1001, second.turns.newer)) == first
+    # The same page is no way to somebody else's orders: who presses it sees their own.
+    assert [order.customer_id for order in (await shop.orders.history(1002, first.turns.older)).items] == [
+        1002
+    ]
     assert (await shop.orders.history(404)).items == ()
+
+
+async def test_a_page_in_the_middle_is_turned_to_from_both_sides(shop: WholeShop) -> None:
+    made = [await shop.buy() for _ in range(3 * PAGE_SIZE)]  # several of them within a moment
+    newest = [order.ref for order in reversed(made)]
+    first = await shop.orders.history(1001)
+    assert first.turns.older is not None
+    second = await shop.orders.history(1001, first.turns.older)
+    assert second.turns.older is not None
+    third = await shop.orders.history(1001, second.turns.older)
+    assert third.turns.newer is not None
+    again = await shop.orders.history(1001, third.turns.newer)
+    assert [order.ref for page in (first, second, third) for order in page.items] == newest
+    assert again == dataclasses.replace(second, turns=again.turns)
+    assert (again.turns.page, again.turns.newer, again.turns.older) == (2, FIRST, second.turns.older)
 
 
 async def test_an_order_is_found_by_its_ref_as_typed_and_only_by_its_owner(shop: WholeShop) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
+from bot.shop.paging import Turns
 from bot.shop.roles.rights import NONE, RIGHTS, Right
 from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from bot.supplier import Unreachable
@@ -121,14 +122,16 @@ async def test_a_wallet_is_the_sum_of_its_entries_and_never_below_zero(
 async def test_a_wallets_history_has_pages_newest_first(shop: WholeShop) -> None:
     for number in range(1, 20):
         await shop.wallet_adjustments.credit(STAFF, 1001, number, None, key=f"n{number}")
-    first, last, beyond = [await shop.wallet.entries(1001, page) for page in (1, 3, 99)]
-    assert (first.page, first.pages, len(first.items)) == (1, 3, 8)
-    assert [entry.amount.dinars for entry in first.items][:2] == [19, 18]
-    assert beyond == last
-    assert [entry.amount.dinars for entry in last.items][-1] == 100_000
-    assert (await shop.wallet.entries(1001, -5)).page == 1
+    pages = [await shop.wallet.entries(1001)]
+    while (older := pages[-1].turns.older) is not None:
+        pages.append(await shop.wallet.entries(1001, older))
+    assert [(page.turns.page, len(page.items)) for page in pages] == [(1, 8), (2, 8), (3, 4)]
+    assert [entry.amount.dinars for page in pages for entry in page.items] == [*range(19, 0, -1), 100_000]
+    back = pages[-1].turns.newer
+    assert back is not None
+    assert (await shop.wallet.entries(1001, back)).items == pages[1].items
     empty = await shop.wallet.entries(404)
-    assert (empty.items, empty.pages, empty.balance) == ((), 1, Money.ZERO)
+    assert (empty.items, empty.turns, empty.balance) == ((), Turns(), Money.ZERO)
 
 
 async def test_the_sign_on_the_door_survives_a_restart_and_stands_in_the_audit_log(
