@@ -46,4 +46,6 @@ async def undelivered(
         .offset(offset)
         .limit(limit)
     )
-    return _UNDELIVERED.all(await conn.execute(query)), await counted(conn, messages, these, by=messages.c.id)
+    return _UNDELIVERED.all(await conn.execute(query)), await counted(
+        conn, messages, these, by=messages.c.state
+    )

@@ -6,7 +6,7 @@ import pytest
 from storage.chat import order_messages
 from storage.database import Database
 from storage.money import entries, payments
-from storage.purchases import order_lists, orders, referrals
+from storage.purchases import order_lists, orders
 from storage.rows import Edge
 from tests import postgres
 from tests.bench import big_shop
@@ -65,7 +65,6 @@ async def test_what_one_customer_is_shown_costs_little_however_much_that_custome
                 assert (len(bought), len(came)) == (9, 9)
             assert len(newest) == len(booked) == 9
             await order_messages.unsent_codes(conn, {RESELLER})
-            assert (await referrals.invited_by(conn, RESELLER)).came == 0
         await database.close()
         recorder.close()
         connection = await asyncpg.connect(url.replace("+asyncpg", ""))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 from telegram.ext import CallbackQueryHandler
 
+from bot.shop.paging import FIRST, Cursor
 from bot.shop.roles.rights import StaffRole
 from handlers.ui.questions import Question, QuestionConversation
 from tests.handlers.roles import ANSWERS, BUTTONS, COMMANDS, EVERYBODY
@@ -56,7 +57,7 @@ async def test_a_command_that_a_role_lacks_is_an_unknown_command(
 
 def sample(kind: type[Any]) -> Any:
     """One with something in each field."""
-    values = {int: 1, str: "CDFGHJ2346"}
+    values = {int: 1, str: "CDFGHJ2346", Cursor: FIRST}
     return kind(**{field.name: values.get(field.type) for field in fields(kind)})  # type: ignore[call-overload]
 
 
