@@ -78,7 +78,7 @@ async def placed(shop: WholeShop, customer: int = 1001, quantity: int = 1, **goo
 
 async def of_nobody(shop: WholeShop) -> list[Any]:
     async with shop.db.read() as conn:
-        rows, _ = await order_lists.of_customer(conn, NOBODY, offset=0, limit=100)
+        rows = await order_lists.of_customer(conn, NOBODY, limit=100)
     return rows[::-1]
 
 

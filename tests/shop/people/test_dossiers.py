@@ -4,7 +4,7 @@ import pytest
 
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.paging import PAGE_SIZE
+from bot.shop.paging import FIRST, PAGE_SIZE
 from tests.shop.whole import STAFF, WholeShop, dinars
 
 pytestmark = pytest.mark.both_engines
@@ -87,7 +87,7 @@ async def test_a_dossier_has_what_somebody_did_and_who_booked_it(shop: WholeShop
 
 
 async def test_a_stranger_has_no_dossier_no_wallet_and_no_notes(shop: WholeShop) -> None:
-    for look in (shop.dossiers.dossier(404), shop.dossiers.wallet(404, 1), shop.dossiers.notes(404)):
+    for look in (shop.dossiers.dossier(404), shop.dossiers.wallet(404, FIRST), shop.dossiers.notes(404)):
         with pytest.raises(NotFoundError):
             await look
 

@@ -132,7 +132,7 @@ async def test_a_cashier_who_settles_payments_gives_none_back_that_was_credited(
     await amina.presses(amina.last["message_id"], back)
     await floor.work()
     assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
-    (payment,) = (await floor.services.refunds.payments(1)).items
+    (payment,) = (await floor.services.refunds.payments()).items
     assert payment.state == "credited"
 
 
