@@ -257,8 +257,9 @@ class Cash(Alive):
             self.reached.update(seen)
 
     async def _strays_are_shown(self) -> None:
-        first = await self.shop.refunds.payments(unmatched=True)
-        pages = [await self.shop.refunds.payments(n, unmatched=True) for n in range(1, first.pages + 1)]
+        pages = [await self.shop.refunds.payments(unmatched=True)]
+        while (older := pages[-1].turns.older) is not None:
+            pages.append(await self.shop.refunds.payments(older, unmatched=True))
         strays = {row.id for row in self.now.payments if row.state == "unmatched"}
         assert {stray.id for page in pages for stray in page.items} == strays
 
