@@ -404,7 +404,8 @@ def _brief_day_of(locale: str) -> str:
     skeletons = Locale.parse(locale).datetime_skeletons
     found = "MMdd" if "MMdd" in skeletons else match_skeleton("MMdd", skeletons)
     pattern: str = skeletons[found].pattern
-    return pattern
+    # Behind Arabic's mark Telegram would take `/11` for a command, and make a link of it.
+    return pattern.replace(_RIGHT_TO_LEFT_MARK, "")
 
 
 @cache

@@ -5,6 +5,7 @@ limits.
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -330,6 +331,13 @@ def test_a_line_of_values_runs_from_the_left_whatever_its_first_value_is(languag
     assert not unchanged.startswith("\u200e")
     asked = texts.plain("button-slip", amount=Money.ZERO, name="سلمى", sign="🧾")
     assert asked.startswith("\u200e")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_part_of_a_day_in_figures_is_taken_for_a_command(language: str) -> None:
+    said = library()[language].brief_day(date(2026, 11, 30))
+    assert without_marks(said) in {"30/11", "11/30"}
+    assert re.search(r"(?<!\w)/", said) is None
 
 
 def test_tidy_makes_one_line_without_overrides() -> None:
