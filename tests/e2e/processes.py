@@ -19,40 +19,19 @@ import httpx
 
 from bot.demo.telegram.control import NUMBER
 from handlers.ui.texts import without_marks
-from tests.e2e.database_reader import DatabaseReader
-from tests.e2e.loopback import Loopback
+from tests.e2e.looking import DEADLINE, DatabaseReader, Loopback, NotSeenError, wait_for
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
 API_KEY = "demo-key-not-a-secret"
 ENCRYPTION_KEY = base64.b64encode(b"demo-encryption-key-not-secret-0").decode()
 ADMIN = 2001
-DEADLINE = 25.0
 FOUND_DEAD = 15.0
 """Seconds more on a server: the next process takes up the work of a dead one when it has found it dead, which
 takes nine seconds where nothing else goes on.
 """
 # Stands in the supplier's catalogue and is no card: the shop does not sell it.
 TOP_UPS = "Mobile & Internet"
-
-
-class NotSeenError(AssertionError):
-    """What a test waited for did not come about."""
-
-
-def wait_for(what: str, look: Callable[[], Any], *, within: float = DEADLINE) -> Any:
-    """The first true thing that `look` sees. It looks often at first and seldom later, as looking costs both
-    sides.
-    """
-    end = time.monotonic() + within
-    pause = 0.02
-    while True:
-        if seen := look():
-            return seen
-        if time.monotonic() > end:
-            raise NotSeenError(what)
-        time.sleep(pause)
-        pause = min(pause * 1.3, 0.15)
 
 
 @dataclass(frozen=True)
