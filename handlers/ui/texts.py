@@ -15,19 +15,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta, match_skeleton
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import get_decimal_symbol
 from fluent.runtime.types import fluent_number
 
 from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
-from handlers.ui.languages.locale_files import LocaleFiles
+from handlers.ui.languages.days import brief_day_of
+from handlers.ui.languages.locale_files import locale_files
 from handlers.ui.languages.numerals import Numerals
 from handlers.ui.languages.regions import region_name
 
@@ -151,7 +151,7 @@ class Texts:
         self._from_right = self._locale.character_order == "right-to-left"
         self._zone = zone
         self._numerals = Numerals(language, own=own_digits)
-        self._messages = _messages(language.code)
+        self._messages = locale_files(language.code)
         self._static: dict[str, str] = {}
 
     @property
@@ -238,7 +238,7 @@ class Texts:
 
     def brief_day(self, day: date) -> Phrase:
         """A day of this year in figures, where there is little room: `30/11`."""
-        said = format_date(day, _brief_day_of(self._rules.locale), locale=self._locale)
+        said = format_date(day, brief_day_of(self._rules.locale), locale=self._locale)
         return Phrase(self._numerals.write(said))
 
     def duration(self, length: timedelta) -> Phrase:
@@ -394,20 +394,3 @@ def _place(name: str) -> str:
 
 def _fill(text: str, values: Mapping[str, str]) -> str:
     return re.sub("\ufdd0([a-z_]+)\ufdd1", lambda place: values[place[1]], text)
-
-
-@cache
-def _brief_day_of(locale: str) -> str:
-    """The pattern by which a language writes day and month in figures. It is looked for among all of the
-    language's, which takes longer than writing a day.
-    """
-    skeletons = Locale.parse(locale).datetime_skeletons
-    found = "MMdd" if "MMdd" in skeletons else match_skeleton("MMdd", skeletons)
-    pattern: str = skeletons[found].pattern
-    # Behind Arabic's mark Telegram would take `/11` for a command, and make a link of it.
-    return pattern.replace(_RIGHT_TO_LEFT_MARK, "")
-
-
-@cache
-def _messages(language: str) -> LocaleFiles:
-    return LocaleFiles(language, LANGUAGES[language].locale)

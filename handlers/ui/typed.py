@@ -62,6 +62,7 @@ _GROUPED = re.compile(r"[^\D0٠۰]\d{0,2}([ .,٬'’_])\d{3}(?:\1\d{3})*")
 _THOUSANDS = re.compile(r"(?i)(\d{1,4})(?:[.,٫](\d{1,3}))?k")
 EARLIEST_DAY: Final = date(2020, 1, 1)
 """No shop is older."""
+_NUMBERED_DAYS: Final = range(EARLIEST_DAY.toordinal(), date(3000, 1, 1).toordinal())
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
 _FIRST_GROUP = re.compile(r"\+?[^\D0٠۰]\d{0,2}")
@@ -196,6 +197,11 @@ def typed_day(text: str, today: date) -> date | None:
             if match[3] is None and found > today:
                 found = found.replace(year=today.year - 1)
     return found if found is not None and EARLIEST_DAY <= found <= today else None
+
+
+def numbered_day(ordinal: int) -> date | None:
+    """The day of that proleptic ordinal, as buttons say it; None for one that no button of the shop names."""
+    return date.fromordinal(ordinal) if ordinal in _NUMBERED_DAYS else None
 
 
 def typed_span(words: Sequence[str], today: date) -> tuple[date, date] | None:

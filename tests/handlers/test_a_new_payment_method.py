@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 import bot
+from bot.languages import LANGUAGES
 from bot.payments import methods
 from bot.payments.registry import known_methods
 from bot.settings import Settings
-from handlers.ui import texts
+from handlers.ui.languages.locale_files import locale_files
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
@@ -33,12 +34,12 @@ def dropped_in() -> Iterator[None]:
     """The made-up method's module and texts, in the places where those of every method are."""
     methods.__path__.append(str(MADE_UP))
     before = set(sys.modules)
-    texts._messages("fr").add((MADE_UP / "fr.ftl").read_text("utf-8"))
+    locale_files("fr").add((MADE_UP / "fr.ftl").read_text("utf-8"))
     yield
     methods.__path__.remove(str(MADE_UP))
     for name in set(sys.modules) - before:
         del sys.modules[name]
-    texts._messages.cache_clear()
+    locale_files.cache_clear()
 
 
 @pytest.fixture
@@ -176,8 +177,8 @@ def test_no_other_module_names_a_payment_method() -> None:
 
 
 def test_every_method_has_its_name_in_every_language() -> None:
-    for language in texts.LANGUAGES:
-        known = texts._messages(language)
+    for language in LANGUAGES:
+        known = locale_files(language)
         for traits in known_methods().all:
             for key in (f"way-{traits.name}", f"by-{traits.name}"):
                 assert known.has(key), f"{language} lacks {key}"

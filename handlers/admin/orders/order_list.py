@@ -3,7 +3,7 @@ product or customer, and a search; for everybody else their own.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from bot.shop.order_status import OrderStatus
@@ -149,7 +149,7 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
 def _wanted(pressed: OrderListed) -> OrdersWanted:
     """What a button says. A status or a day that there is not does not matter."""
     status = OrderStatus(pressed.status) if pressed.status in set(OrderStatus) else None
-    day = date.fromordinal(pressed.ordinal) if 0 < pressed.ordinal <= date.max.toordinal() else None
+    day = typed.numbered_day(pressed.ordinal)
     kind, number = pressed.of[0], typed.whole_number(pressed.of[1:])
     like, customer_id = (number if kind == letter else None for letter in "oc")
     return OrdersWanted(status, day, like, customer_id)

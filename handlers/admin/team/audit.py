@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from bot.shop.chat_settings.setting_list import Form
@@ -72,7 +71,7 @@ async def open_audit(context: ShopContext, pressed: Audit) -> None:
     log = context.services.audit_log
     action = None if not pressed.like else (await log.line(pressed.like)).action
     subject = None if not pressed.about else (await log.line(pressed.about)).subject
-    day = date.fromordinal(pressed.ordinal) if 0 < pressed.ordinal <= date.max.toordinal() else None
+    day = typed.numbered_day(pressed.ordinal)
     await _show(context, _Chosen(AuditWanted(pressed.by or None, action, subject, day), pressed))
 
 

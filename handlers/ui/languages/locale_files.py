@@ -3,12 +3,15 @@ of three languages takes longer than the rest of a start, and most of them are n
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
+
+from bot.languages import LANGUAGES
 
 LOCALES = Path(__file__).parents[2] / "locales"
 
@@ -50,3 +53,9 @@ class LocaleFiles:
         if errors:
             raise LookupError(f"text {key!r}: {errors}")
         return str(text)
+
+
+@cache
+def locale_files(language: str) -> LocaleFiles:
+    """A language's, once for all who ask."""
+    return LocaleFiles(language, LANGUAGES[language].locale)

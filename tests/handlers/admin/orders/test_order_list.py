@@ -1,8 +1,12 @@
 """All orders of the shop, as staff list and find them."""
 
+from datetime import date
+
 import pytest
 
 from bot.shop.paging import PAGE_SIZE
+from handlers.admin.orders.callbacks import ANY, OrderListed
+from handlers.admin.team.callbacks import Audit
 from tests.fakes.clock import FakeClock
 from tests.handlers.buying_steps import bought
 from tests.handlers.shopfloor import KARIM, Floor, Person
@@ -74,6 +78,18 @@ async def test_orders_are_chosen_by_status_and_by_day(floor: Floor, karim: Perso
     await karim.sends("/orders yesterday")
     assert earlier in karim.screen
     assert later not in karim.screen
+
+
+@pytest.mark.parametrize("ordinal", [1, date.max.toordinal(), 10**9])
+async def test_a_day_that_no_button_names_is_any_day(floor: Floor, karim: Person, ordinal: int) -> None:
+    (ref,) = await buys(floor, AMINA)
+    await karim.sends("/orders")
+    message_id = karim.last["message_id"]
+    for pressed in (OrderListed(ANY, ordinal, ANY, 0), Audit(0, 0, 0, ordinal, 0)):
+        await karim.presses(message_id, pressed.pack())
+        assert karim.screen
+    await karim.presses(message_id, OrderListed(ANY, ordinal, ANY, 0).pack())
+    assert ref in karim.screen
 
 
 async def test_a_ref_and_the_suppliers_number_open_their_order(floor: Floor, karim: Person) -> None:
