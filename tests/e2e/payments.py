@@ -37,7 +37,13 @@ def newest(person: Person, look: Callable[[Message], Any]) -> Any:
 
 def invoice(person: Person, see: See = wait_for) -> int:
     """The newest invoice's message."""
-    return int(see("an invoice", lambda: newest(person, lambda m: m["message_id"] if "invoice" in m else 0)))
+    return int(see("an invoice", lambda: newest_invoice(person)))
+
+
+def newest_invoice(person: Person) -> int | None:
+    """The newest invoice's message, if there is one by now."""
+    found: int | None = newest(person, lambda m: m["message_id"] if "invoice" in m else None)
+    return found
 
 
 def pays_invoice(person: Person, message_id: int, told: str = "once") -> dict[str, Any]:
