@@ -58,6 +58,31 @@ async def refused(url: str) -> str:
     return str(caught.value)
 
 
+async def test_a_page_of_somebody_s_list_is_found_by_that_persons_index(
+    postgres_server: postgres.Server,
+) -> None:
+    """Though many others came first: whose rows lie in a row, and are quickly read on a disk that turns."""
+    with postgres_server.copy_of(postgres_server.template) as name:
+        database = Database.open(postgres_server.url(name))
+        async with database.write() as conn:
+            await conn.exec_driver_sql(
+                "INSERT INTO customers (id, first_name, created_at, seen_at)"
+                " SELECT n, 'Lina', 0, 0 FROM generate_series(1, 1000) AS n"
+            )
+            await conn.exec_driver_sql(
+                "INSERT INTO entries (customer_id, kind, subject, amount_centimes, at, who)"
+                " SELECT CASE WHEN n > 15000 AND n % 30 = 0 THEN 7 ELSE 8 + n % 900 END,"
+                " 'credit', 'key:' || n, 100, 0, 'staff:1' FROM generate_series(1, 60000) AS n"
+            )
+            await conn.exec_driver_sql("ANALYZE entries")
+        async with database.read() as conn:
+            plan = await conn.exec_driver_sql(
+                "EXPLAIN SELECT * FROM entries WHERE customer_id = 7 AND id > 100 ORDER BY id LIMIT 9"
+            )
+            assert "ix_entries_customer_id_id" in "\n".join(plan.scalars())
+        await database.close()
+
+
 async def test_what_is_wrong_with_a_database_is_said_in_words(postgres_server: postgres.Server) -> None:
     sql, url = postgres_server.sql, postgres_server.url
     assert "has no database missing. Make it: CREATE DATABASE" in await refused(url("missing"))
