@@ -1,16 +1,32 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.this_process import ThisProcess
 from bot.workers.roster import MAY_WAIT, SHARING, Sharing, roster, supervised
-from bot.workers.supervisor import Round
+from bot.workers.supervisor import Round, Worker
 from tests.fakes.broadcasts import FakeBroadcastDelivery
 from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
 
 __all__ = ["delivery", "make_shop", "shop", "supplier"]
+
+
+async def nothing() -> None: ...
+
+
+def workers_of(shop: WholeShop, tidy_inbox: Callable[[], Awaitable[None]] = nothing) -> list[Worker]:
+    return roster(
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=tidy_inbox,
+    )
 
 
 @pytest.mark.parametrize("hours", [-2, 2])
@@ -20,15 +36,7 @@ async def test_nothing_is_deleted_within_an_hour_of_a_jump_of_the_clock(shop: Wh
     async def tidy() -> None:
         tidied.append(str(shop.clock.now()))
 
-    workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        broadcast_delivery=FakeBroadcastDelivery(),
-        method_jobs=[],
-        tidy_inbox=tidy,
-    )
+    workers = workers_of(shop, tidy)
     worker = {worker.name: worker for worker in workers}["inbox"]
     await worker.run_once()
     assert len(tidied) == 1
@@ -43,17 +51,7 @@ async def test_nothing_is_deleted_within_an_hour_of_a_jump_of_the_clock(shop: Wh
 
 
 async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeShop) -> None:
-    async def nothing() -> None: ...
-
-    workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        broadcast_delivery=FakeBroadcastDelivery(),
-        method_jobs=[],
-        tidy_inbox=nothing,
-    )
+    workers = workers_of(shop)
     worker = {worker.name: worker for worker in workers}["books"]
     await worker.run_once()
     await shop.buy()
@@ -68,37 +66,17 @@ async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeSho
 
 
 async def test_of_each_worker_it_is_decided_how_processes_share_its_job(shop: WholeShop) -> None:
-    async def nothing() -> None: ...
-
-    workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        broadcast_delivery=FakeBroadcastDelivery(),
-        method_jobs=[],
-        tidy_inbox=nothing,
-    )
+    workers = workers_of(shop)
     assert {worker.name for worker in workers} == set(SHARING)
 
 
 async def test_a_follower_leaves_to_the_leader_what_is_led_and_does_the_rest(shop: WholeShop) -> None:
     """The leader dies, and the follower does its work."""
 
-    async def nothing() -> None: ...
-
     leader, follower = (ThisProcess(shop.db, shop.clock, shared=True) for _ in range(2))
     await leader.enter()
     await follower.enter()
-    workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        broadcast_delivery=FakeBroadcastDelivery(),
-        method_jobs=[],
-        tidy_inbox=nothing,
-    )
+    workers = workers_of(shop)
     done: set[str] = set()
     heard = asyncio.Event()
 
@@ -126,17 +104,7 @@ async def test_a_follower_leaves_to_the_leader_what_is_led_and_does_the_rest(sho
 
 
 async def test_at_a_start_what_may_wait_leaves_the_writer_to_people(shop: WholeShop) -> None:
-    async def nothing() -> None: ...
-
-    workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        broadcast_delivery=FakeBroadcastDelivery(),
-        method_jobs=[],
-        tidy_inbox=nothing,
-    )
+    workers = workers_of(shop)
     at_once = {worker.name for worker in workers} - MAY_WAIT
     assert at_once == {
         *("placer", "sender", "tracker", "lost orders", "payments", "broadcasts", "catalogue", "float"),
