@@ -220,10 +220,11 @@ def what_cannot_be_bought_is_not_asked_for(lane: Lane) -> None:
         """A float that was read within the last second is believed, and the press refused once more."""
         before = len(person.toasts())
         wanted.buy()
-        wait_for(
-            "an answer",
-            lambda: payments.newest_invoice(person) or [t for t in person.toasts()[before:] if t["text"]],
-        )
+
+        def refused() -> bool:
+            return any("rien n’a été prélevé" in (t["text"] or "") for t in person.toasts()[before:])
+
+        wait_for("the invoice or a refusal", lambda: payments.newest_invoice(person) or refused())
         return payments.newest_invoice(person)
 
     # A float that was read a moment ago would still be believed: only our own orders make it smaller. A new
