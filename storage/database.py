@@ -13,17 +13,12 @@ busiest hour.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    contextmanager,
-    suppress,
-)
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from contextvars import ContextVar
+from types import TracebackType
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.committed_lines import lines_of
 from storage.engines import engine_of
@@ -48,14 +43,162 @@ class _Hold:
     back.
     """
 
-    __slots__ = ("database", "open")
+    __slots__ = ("access", "open")
 
-    def __init__(self, database: "Database") -> None:
-        self.database = database
+    def __init__(self, access: "_Access") -> None:
+        self.access = access
         self.open = True
 
 
 _holds: ContextVar[tuple[_Hold, ...]] = ContextVar("held_connections", default=())
+
+
+class _Access:
+    """What all transactions of one database have in common."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._away_since: float | None = None
+
+    def hold(self) -> _Hold:
+        """Raises `NestedConnectionError` unless the caller, and whoever it runs for, holds no other
+        connection.
+        """
+        holds = tuple(hold for hold in _holds.get() if hold.open)
+        if any(hold.access is self for hold in holds):
+            raise NestedConnectionError(
+                "a connection is held already: hand it down instead of opening another"
+            )
+        hold = _Hold(self)
+        _holds.set((*holds, hold))
+        return hold
+
+    async def begun(self, begin: Callable[[], Awaitable[AsyncConnection]]) -> AsyncConnection:
+        """A connection. A server that has gone away only now is waited for, as it may be starting anew:
+        nothing has been done yet that could count twice.
+        """
+        came = time.monotonic()
+        while True:
+            try:
+                conn = await begin()
+            except Exception as error:
+                if not self.engine.is_passing(error):
+                    raise
+                self._away_since = came if self._away_since is None else self._away_since
+                if time.monotonic() - self._away_since > _PATIENCE_SECONDS:
+                    raise
+            else:
+                self._away_since = None
+                return conn
+            await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
+
+    def name(self, error: BaseException) -> None:
+        """Gives what passes by itself the name of what its caller must do: raises
+        `TryTransactionAgainError`.
+        """
+        if isinstance(error, Exception) and self.engine.is_passing(error):
+            raise TryTransactionAgainError(
+                f"the database is away or busy ({type(error).__name__})"
+            ) from error
+
+
+class _Transaction(AbstractAsyncContextManager[AsyncConnection]):
+    """One look at the data, as long as its block.
+
+    It is a class because `contextlib`'s functions, one within another, would cost as much as a statement.
+    """
+
+    def __init__(self, access: _Access, pool: AsyncEngine, turn: asyncio.Lock | None = None) -> None:
+        """Of those with the same `turn` one goes on after the other."""
+        self._access = access
+        self._pool = pool
+        self._turn = turn
+
+    async def __aenter__(self) -> AsyncConnection:
+        self._hold = self._access.hold()
+        try:
+            if self._turn is not None:
+                await self._turn.acquire()
+            try:
+                self._conn = await self._access.begun(self._begin)
+            except BaseException:
+                self._end_turn()
+                raise
+        except BaseException as error:
+            self._hold.open = False
+            self._access.name(error)
+            raise
+        return self._conn
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            try:
+                await self._end(completed=error is None)
+            finally:
+                await self._conn.__aexit__(kind, error, traceback)
+        except Exception as trouble:
+            self._access.name(trouble)
+            raise
+        finally:
+            self._end_turn()
+            self._hold.open = False
+        if error is not None:
+            self._access.name(error)
+
+    async def _begin(self) -> AsyncConnection:
+        return await self._pool.connect()
+
+    async def _end(self, *, completed: bool) -> None:
+        """Nothing: who gives a connection back rolls back."""
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            self._turn.release()
+
+
+class _Change(_Transaction):
+    """One write transaction, as long as its block."""
+
+    def __init__(
+        self, access: _Access, pool: AsyncEngine, turn: asyncio.Lock, wake_ups: WakeUps, tallies: Tallies
+    ) -> None:
+        """`wake_ups` and `tallies` hear of it once it is committed."""
+        super().__init__(access, pool, turn)
+        self._wake_ups = wake_ups
+        self._tallies = tallies
+
+    async def __aenter__(self) -> AsyncConnection:
+        conn = await super().__aenter__()
+        self._news, self._changed, self._lines = noting(conn), tallying(conn), lines_of(conn)
+        return conn
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await super().__aexit__(kind, error, traceback)
+        if error is None:
+            for write_line in self._lines:
+                write_line()
+            self._tallies.hear(self._changed)
+            self._wake_ups.tell(self._news)
+
+    async def _begin(self) -> AsyncConnection:
+        conn = await self._pool.connect()
+        try:
+            self._begun = await conn.begin()
+        except BaseException:
+            await conn.close()
+            raise
+        return conn
+
+    async def _end(self, *, completed: bool) -> None:
+        if completed:
+            await self._access.engine.publish(self._conn, self._news, self._wake_ups.origin)
+            await self._begun.commit()
+        else:
+            await self._begun.rollback()
 
 
 class Database:
@@ -63,11 +206,11 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._access = _Access(engine)
         self._writer = engine.writer()
         self._readers = engine.readers()
         self._turn = asyncio.Lock()
         self._books_turn = asyncio.Lock()
-        self._away_since: float | None = None
         self.wake_ups = WakeUps()
         self.tallies = Tallies()
 
@@ -80,8 +223,7 @@ class Database:
         engine.make_place()
         return cls(engine)
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    def write(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """One write transaction: commits at the end, rolls back when the block raises.
 
         After the commit `wake_ups` hears what the transaction left to do, here and in the shop's other
@@ -89,35 +231,21 @@ class Database:
         for a task that holds a connection already, and `TryTransactionAgainError` when the database goes away
         or is held by others for too long.
         """
-        with self._one_connection(), self._named_trouble():
-            async with self._turn, self._begun(self._writer.begin) as conn:
-                news, changed, lines = noting(conn), tallying(conn), lines_of(conn)
-                yield conn
-                await self._engine.publish(conn, news, self.wake_ups.origin)
-        for write_line in lines:
-            write_line()
-        self.tallies.hear(changed)
-        self.wake_ups.tell(news)
+        return _Change(self._access, self._writer, self._turn, self.wake_ups, self.tallies)
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """One consistent look at the data. Writing through it is an error of the caller.
 
         Raises `NestedConnectionError` for a task that holds a connection already, and
         `TryTransactionAgainError` when the database goes away.
         """
-        with self._one_connection(), self._named_trouble():
-            async with self._begun(self._readers.connect) as conn:
-                yield conn
+        return _Transaction(self._access, self._readers)
 
-    @asynccontextmanager
-    async def read_books(self) -> AsyncIterator[AsyncConnection]:
+    def read_books(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """As `read`, for what goes through much of the data: one at a time, so that it takes one connection
         from people and never all.
         """
-        with self._one_connection(), self._named_trouble():
-            async with self._books_turn, self._begun(self._readers.connect) as conn:
-                yield conn
+        return _Transaction(self._access, self._readers, self._books_turn)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -131,58 +259,6 @@ class Database:
             ear.cancel()
             with suppress(asyncio.CancelledError):
                 await ear
-
-    @asynccontextmanager
-    async def _begun(
-        self, begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]]
-    ) -> AsyncIterator[AsyncConnection]:
-        """A connection. A server that has gone away only now is waited for, as it may be starting anew:
-        nothing has been done yet that could count twice.
-        """
-        async with AsyncExitStack() as stack:
-            came = time.monotonic()
-            while True:
-                try:
-                    conn = await stack.enter_async_context(begin())
-                    break
-                except Exception as error:
-                    if not self._engine.is_passing(error):
-                        raise
-                    self._away_since = came if self._away_since is None else self._away_since
-                    if time.monotonic() - self._away_since > _PATIENCE_SECONDS:
-                        raise
-                await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
-            self._away_since = None
-            yield conn
-
-    @contextmanager
-    def _named_trouble(self) -> Iterator[None]:
-        """What passes by itself gets the name of what its caller must do."""
-        try:
-            yield
-        except Exception as error:
-            if self._engine.is_passing(error):
-                raise TryTransactionAgainError(
-                    f"the database is away or busy ({type(error).__name__})"
-                ) from error
-            raise
-
-    @contextmanager
-    def _one_connection(self) -> Iterator[None]:
-        """Raises `NestedConnectionError` unless the caller, and whoever it runs for, holds no other
-        connection.
-        """
-        holds = tuple(hold for hold in _holds.get() if hold.open)
-        if any(hold.database is self for hold in holds):
-            raise NestedConnectionError(
-                "a connection is held already: hand it down instead of opening another"
-            )
-        hold = _Hold(self)
-        _holds.set((*holds, hold))
-        try:
-            yield
-        finally:
-            hold.open = False
 
     def pools(self) -> dict[str, tuple[int, int]]:
         """For each pool its connections in use, and how many it has at most."""

@@ -172,7 +172,7 @@ class Server:
 
     async def empty(self, database: Database) -> None:
         """Makes the database of the block as it was at its beginning, if no table was changed."""
-        async with database._writer.begin() as conn:
+        async with database.write() as conn:
             if (await conn.exec_driver_sql(_EMPTY)).scalar_one() == self._shape:
                 self._used = None
 

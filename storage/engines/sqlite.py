@@ -186,7 +186,23 @@ class SqliteEngine:
         def _begin(conn: Any) -> None:
             conn.connection.driver_connection.begins(begin)
 
-        return pool
+        return _Readers(pool.sync_engine) if begin == READS else pool
+
+
+class _Readers(AsyncEngine):
+    """Connections that are given back on the spot.
+
+    A transaction that only read ends without waiting for anybody (`storage.driver`), so nobody can be
+    cancelled meanwhile, for which SQLAlchemy would make a task of its own.
+    """
+
+    def connect(self) -> AsyncConnection:
+        return _Reader(self)
+
+
+class _Reader(AsyncConnection):
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
 
 def prepare(connection: Any, _record: Any) -> None:

@@ -7,11 +7,11 @@ them. Between it and SQLite there is neither a thread nor a greenlet: both cost 
 import asyncio
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -29,15 +29,37 @@ def asked_without_a_connection() -> None:
 
 
 class _Conn:
-    """As much of `AsyncConnection` as the shop uses. With `in_turns` others run before each statement, as
-    they would until a thread's answer.
+    """As much of `AsyncConnection` as the shop uses, and of its transaction. With `in_turns` others run
+    before each statement, as they would until a thread's answer.
     """
 
-    def __init__(self, conn: sa.Connection, *, in_turns: bool) -> None:
-        self._conn = conn
+    def __init__(self, pool: "Pool", *, in_turns: bool) -> None:
+        self._pool = pool
         self._in_turns = in_turns
-        self.info = conn.info
-        self.dialect = conn.dialect
+
+    def __await__(self) -> Generator[Any, None, "_Conn"]:
+        return self._start().__await__()
+
+    async def __aenter__(self) -> Self:
+        await self._start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Rolls back what was not committed. Whoever uses it from now on fails."""
+        try:
+            self._transaction.close()
+        finally:
+            self._pool.take_back(self._conn)
+            del self._conn
+
+    async def begin(self) -> "_Conn":
+        return self
+
+    async def commit(self) -> None:
+        self._transaction.commit()
+
+    async def rollback(self) -> None:
+        self._transaction.rollback()
 
     async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
         if self._in_turns:
@@ -58,11 +80,15 @@ class _Conn:
     async def run_sync(self, work: Callable[..., Any], *args: Any) -> Any:
         return work(self._conn, *args)
 
-    def end(self) -> sa.Connection:
-        """The connection, for the next transaction. Whoever uses it here from now on fails."""
-        conn = self._conn
-        del self._conn
-        return conn
+    async def _start(self) -> "_Conn":
+        self._conn = await self._pool.take()
+        self.info, self.dialect = self._conn.info, self._conn.dialect
+        try:
+            self._transaction = self._pool.begin(self._conn)
+        except BaseException:
+            self._pool.take_back(self._conn)
+            raise
+        return self
 
 
 class Pool:
@@ -85,26 +111,29 @@ class Pool:
         self.pool = self
         self.sync_engine = engine
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[_Conn]:
-        async with self._free:
-            given = self._taken()
-            try:
-                with self._begun(given):
-                    yield given
-            finally:
-                self._idle.append(given.end())
+    def connect(self) -> _Conn:
+        return _Conn(self, in_turns=self._in_turns)
 
-    @asynccontextmanager
-    async def connect(self) -> AsyncIterator[_Conn]:
-        async with self._free:
-            given = self._taken()
+    async def take(self) -> sa.Connection:
+        """A free connection, as soon as there is one."""
+        await self._free.acquire()
+        if not self._idle:
             try:
-                with self._begun(given) as transaction:
-                    yield given
-                    transaction.rollback()
-            finally:
-                self._idle.append(given.end())
+                self._idle.append(self.sync_engine.connect())
+            except BaseException:
+                self._free.release()
+                raise
+            self._open.append(self._idle[-1])
+        return self._idle.pop()
+
+    def take_back(self, conn: sa.Connection) -> None:
+        self._idle.append(conn)
+        self._free.release()
+
+    def begin(self, conn: sa.Connection) -> sa.RootTransaction:
+        """A transaction that its connection brings to an end."""
+        self._begin(conn)
+        return conn.begin()
 
     def checkedout(self) -> int:
         """How many connections are in use."""
@@ -118,17 +147,6 @@ class Pool:
         while self._open:
             self._open.pop().close()
         self._idle.clear()
-
-    def _taken(self) -> _Conn:
-        if not self._idle:
-            self._idle.append(self.sync_engine.connect())
-            self._open.append(self._idle[-1])
-        return _Conn(self._idle.pop(), in_turns=self._in_turns)
-
-    def _begun(self, given: _Conn) -> sa.RootTransaction:
-        """A transaction that is committed or rolled back when its block ends."""
-        self._begin(given._conn)
-        return given._conn.begin()
 
 
 class InThisThread(SqliteEngine):

@@ -115,7 +115,7 @@ async def test_a_server_that_stays_away_makes_nobody_wait_for_long(
 ) -> None:
     await keep(db, "before")
     await asyncio.to_thread(own_server.stop, "immediate")
-    db._away_since = 0.0  # for longer than it is waited for
+    db._access._away_since = 0.0  # for longer than it is waited for
     async with asyncio.timeout(2):
         for _ in range(20):
             with pytest.raises(TryTransactionAgainError):

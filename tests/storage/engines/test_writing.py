@@ -45,7 +45,7 @@ async def test_what_waited_for_the_lock_in_vain_has_begun_nothing(two: tuple[Dat
     async with one.write() as held:
         waits = asyncio.create_task(write(other, "second"))
         async with asyncio.timeout(10):
-            while other._away_since is None:  # noqa: ASYNC110 - nobody is told of a try that failed
+            while other._access._away_since is None:  # noqa: ASYNC110 - nobody is told of a try that failed
                 await asyncio.sleep(0.01)
         await facts.put(held, "k", "first", FakeClock().now())
     assert await waits == pid
