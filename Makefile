@@ -55,13 +55,13 @@ $(VENV)/.rewritten: $(VENV)/.dev | compiled
 	-@find tests -name "test_*.py" | sort | xargs -P 0 -n 220 $(BIN)/python -m pytest --collect-only -qq >/dev/null
 	@touch $@
 
-# Browsers and processes are waited for half of the time: four workers keep two processors busy.
+# Browsers and processes are waited for half of the time: five workers keep two processors busy.
 test: $(VENV)/.dev compiled $(VENV)/.rewritten
-	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 5 --dist=worksteal $(ARGS)
 
 # A long night: many lives, and all that has its turn on other days.
 walks: $(VENV)/.dev compiled
-	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/shop/races tests/crash $(ARGS)
+	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 5 --dist=worksteal tests/shop/life tests/shop/races tests/crash $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
