@@ -27,6 +27,7 @@ from bot.demo.telegram.keyboards import callbacks
 from bot.settings import Settings
 from bot.shop.orders.history import OrderView
 from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.presses import without_what_nobody_reads
 from bot.this_process import ThisProcess
 from bot.workers.supervisor import Worker
 from handlers.ui.texts import without_marks
@@ -114,7 +115,9 @@ class Floor:
 
     async def give(self, update_id: int, body: str) -> None:
         del update_id
-        update = Update.de_json(Arrival.of(json.loads(body)).data, self.application.bot)
+        update = Update.de_json(
+            without_what_nobody_reads(Arrival.of(json.loads(body)).data), self.application.bot
+        )
         await self._through(self.application.process_update(update))
         await self.application.update_persistence()
         await self.store.flush()
@@ -144,7 +147,10 @@ class Floor:
         pending = list(self.telegram.updates._pending.values())
         self.telegram.updates._pending.clear()
         arrivals = [Arrival.of(json.loads(body)) for _, body in pending]
-        updates = [Update.de_json(arrival.data, self.application.bot) for arrival in arrivals]
+        updates = [
+            Update.de_json(without_what_nobody_reads(arrival.data), self.application.bot)
+            for arrival in arrivals
+        ]
         processor = processor or self.application.update_processor
         await asyncio.gather(
             *(processor.process_update(update, self.application.process_update(update)) for update in updates)

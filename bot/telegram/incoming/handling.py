@@ -16,6 +16,7 @@ from bot.telegram.application import ShopApplication
 from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import Refusals, broken
 from bot.telegram.incoming.inbox import Inbox
+from bot.telegram.incoming.presses import without_what_nobody_reads
 from bot.telegram.incoming.update_processor import is_payment
 from bot.telegram.tries import arrived_at
 
@@ -113,7 +114,7 @@ class Handling:
     async def _handle_in_line(self, arrival: Arrival, *, repeated: bool) -> None:
         update_id = arrival.update_id
         try:
-            update = Update.de_json(arrival.data, self._application.bot)
+            update = Update.de_json(without_what_nobody_reads(arrival.data), self._application.bot)
         except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
             add(error=type(error).__name__)
             await self.give_up(arrival, SetAside.UNREADABLE)
