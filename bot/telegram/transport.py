@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import orjson
 import structlog
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -147,7 +148,7 @@ class AiohttpRequest(BaseRequest):
             if files:
                 body = _form(request_data)
             else:
-                body = json.dumps(request_data.parameters, separators=(",", ":")).encode()
+                body = _json(request_data.parameters)
                 headers = {"Content-Type": "application/json"}
         timeout = self._timeout_for(connect_timeout, pool_timeout, read_timeout, write_timeout, files=files)
 
@@ -221,6 +222,15 @@ class AiohttpRequest(BaseRequest):
         return _timeout(
             *(u if value is self.DEFAULT_NONE else value for value, u in zip(given, usual, strict=True))
         )
+
+
+def _json(parameters: JSONDict) -> bytes:
+    try:
+        return orjson.dumps(parameters)
+    except (
+        TypeError
+    ):  # half an emoji (a lone surrogate) has no bytes in UTF-8, and Telegram's own refusal is clear
+        return json.dumps(parameters, separators=(",", ":")).encode()
 
 
 def _method_of(url: str) -> str:

@@ -75,6 +75,18 @@ async def test_parameters_go_as_json_and_the_result_comes_back(server: Server, b
     assert server.seen[0].path == f"/bot{TOKEN}/answerCallbackQuery"
 
 
+async def test_half_an_emoji_goes_as_it_is_for_telegram_to_refuse(server: Server, bot: Bot) -> None:
+    seen = []
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        seen.append(await request.read())
+        return web.json_response({"ok": True, "result": True})
+
+    server.handler = handler
+    assert await bot.answer_callback_query("1", text="\ud83d تم") is True
+    assert seen == [rb'{"callback_query_id":"1","text":"\ud83d \u062a\u0645"}']
+
+
 async def test_an_edit_that_was_carried_out_is_answered_with_true_and_any_other_with_its_error(
     server: Server, bot: Bot
 ) -> None:
