@@ -8,10 +8,11 @@ import asyncio
 import gc
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -221,6 +222,29 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def small_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in small pages: each of two hundred tables and indexes takes one, however little stands in it,
+    and all are copied.
+    """
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("small") / "shop.db"))
+    with closing(sqlite3.connect(path)) as file:
+        for statement in (
+            "PRAGMA journal_mode=DELETE",
+            "PRAGMA page_size=1024",
+            "VACUUM",
+            "PRAGMA journal_mode=WAL",
+        ):
+            file.execute(statement)
+    return path
+
+
+@pytest.fixture
+def first_file(small_file: Path) -> Path:
+    """What `db` is a copy of, on SQLite."""
+    return small_file
+
+
 @pytest.fixture
 async def db(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
     """The migrated database at `database_url`, whose only writer this is."""
@@ -243,7 +267,8 @@ async def _opened(
 ) -> AsyncIterator[Database]:
     on_sqlite = request.getfixturevalue("engine") == SQLITE
     if on_sqlite:
-        path = shutil.copy(request.getfixturevalue("migrated_file"), url.partition("///")[2])
+        first = request.getfixturevalue("first_file" if in_this_thread else "migrated_file")
+        path = shutil.copy(first, url.partition("///")[2])
     if in_this_thread:
         database = Database(InThisThread(Path(path)) if on_sqlite else ServerInThisThread(url))
     else:

@@ -1,5 +1,13 @@
 """The same shop as `tests/shop` has."""
 
-from tests.shop.conftest import delivery, make_shop, shop, supplier
+from tests.shop.conftest import (
+    begun,
+    delivery,
+    file_with_a_customer,
+    first_file,
+    make_shop,
+    shop,
+    supplier,
+)
 
-__all__ = ["delivery", "make_shop", "shop", "supplier"]
+__all__ = ["begun", "delivery", "file_with_a_customer", "first_file", "make_shop", "shop", "supplier"]

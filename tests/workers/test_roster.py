@@ -8,10 +8,7 @@ from bot.this_process import ThisProcess
 from bot.workers.roster import MAY_WAIT, SHARING, Sharing, roster, supervised
 from bot.workers.supervisor import Round, Worker
 from tests.fakes.broadcasts import FakeBroadcastDelivery
-from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
-
-__all__ = ["delivery", "make_shop", "shop", "supplier"]
 
 
 async def nothing() -> None: ...
