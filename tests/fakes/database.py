@@ -28,6 +28,14 @@ def asked_without_a_connection() -> None:
     assert not any(hold.open for hold in _holds.get()), "a connection is held across a request"
 
 
+def _anybody_waits() -> bool:
+    """Whether another task could go on now. Where none can, a turn of the loop is in vain, and costs as much
+    as a short statement.
+    """
+    loop: Any = asyncio.get_running_loop()
+    return bool(loop._ready)
+
+
 class _Conn:
     """As much of `AsyncConnection` as the shop uses, and of its transaction. With `in_turns` others run
     before each statement, as they would until a thread's answer.
@@ -62,12 +70,12 @@ class _Conn:
         self._transaction.rollback()
 
     async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
-        if self._in_turns:
+        if self._in_turns and _anybody_waits():
             await asyncio.sleep(0)
         return self._conn.execute(*args, **kwargs)
 
     async def exec_driver_sql(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
-        if self._in_turns:
+        if self._in_turns and _anybody_waits():
             await asyncio.sleep(0)
         return self._conn.exec_driver_sql(*args, **kwargs)
 
@@ -99,17 +107,17 @@ class Pool:
     """
 
     def __init__(
-        self, engine: sa.Engine, *, in_turns: bool, size: int, begin: Callable[[sa.Connection], object]
+        self, kept: "Kept", *, in_turns: bool, size: int, begin: Callable[[sa.Connection], object]
     ) -> None:
         """`begin` does what SQLAlchemy leaves to the driver."""
+        self._kept = kept
         self._in_turns = in_turns
         self._size = size
         self._begin = begin
         self._free = asyncio.Semaphore(size)
-        self._open: list[sa.Connection] = []
-        self._idle: list[sa.Connection] = []
+        self._used = 0
         self.pool = self
-        self.sync_engine = engine
+        self.sync_engine = kept.engine
 
     def connect(self) -> _Conn:
         return _Conn(self, in_turns=self._in_turns)
@@ -117,17 +125,17 @@ class Pool:
     async def take(self) -> sa.Connection:
         """A free connection, as soon as there is one."""
         await self._free.acquire()
-        if not self._idle:
-            try:
-                self._idle.append(self.sync_engine.connect())
-            except BaseException:
-                self._free.release()
-                raise
-            self._open.append(self._idle[-1])
-        return self._idle.pop()
+        try:
+            taken = self._kept.take()
+        except BaseException:
+            self._free.release()
+            raise
+        self._used += 1
+        return taken
 
     def take_back(self, conn: sa.Connection) -> None:
-        self._idle.append(conn)
+        self._used -= 1
+        self._kept.idle.append(conn)
         self._free.release()
 
     def begin(self, conn: sa.Connection) -> sa.RootTransaction:
@@ -137,16 +145,37 @@ class Pool:
 
     def checkedout(self) -> int:
         """How many connections are in use."""
-        return len(self._open) - len(self._idle)
+        return self._used
 
     def size(self) -> int:
         """How many there are at most."""
         return self._size
 
     async def dispose(self) -> None:
+        self._kept.close()
+
+
+class Kept:
+    """Open connections of one pool, or of some whose connections differ in nothing.
+
+    Whoever comes takes one that is idle. Opening one costs as much as many statements.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.idle: list[sa.Connection] = []
+        self._open: list[sa.Connection] = []
+
+    def take(self) -> sa.Connection:
+        if not self.idle:
+            self.idle.append(self.engine.connect())
+            self._open.append(self.idle[-1])
+        return self.idle.pop()
+
+    def close(self) -> None:
         while self._open:
             self._open.pop().close()
-        self._idle.clear()
+        self.idle.clear()
 
 
 class InThisThread(SqliteEngine):
@@ -154,19 +183,18 @@ class InThisThread(SqliteEngine):
 
     def __init__(self, path: Path, *, in_turns: bool = True) -> None:
         super().__init__(f"sqlite+aiosqlite:///{path}")
-        self._file = path
         self._in_turns = in_turns
+        engine = sa.Engine(sa.NullPool(lambda: _connected(path)), _dialect(), _URL)
+        engine.update_execution_options(compiled_cache=_COMPILED)
+        self._kept = Kept(engine)
 
     def _pool(self, *, size: int, begin: str) -> Any:
-        engine = sa.Engine(sa.NullPool(lambda: _connected(self._file)), _dialect(), _URL)
-        engine.update_execution_options(compiled_cache=_COMPILED)
-
         def begin_now(conn: sa.Connection) -> None:
             # Past SQLAlchemy, to which this would be a statement as any other, and half of most transactions.
             driver: Any = conn.connection.driver_connection
             driver.execute(begin)
 
-        return Pool(engine, in_turns=self._in_turns, size=size, begin=begin_now)
+        return Pool(self._kept, in_turns=self._in_turns, size=size, begin=begin_now)
 
 
 def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]]:

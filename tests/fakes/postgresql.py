@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection
 
 from storage.engines.postgresql import PostgresEngine
 from tests.compiled import OnePostgres
-from tests.fakes.database import Pool
+from tests.fakes.database import Kept, Pool
 
 _SECONDS = 60
 _STATEMENTS = 2000
@@ -60,7 +60,7 @@ class ServerInThisThread(PostgresEngine):
 
         engine = sa.Engine(sa.NullPool(connection), _DIALECT, self._url)
         engine.update_execution_options(compiled_cache=_DIALECT._compiled)
-        return Pool(engine, in_turns=self._in_turns, size=size, begin=_as_the_shop_does)
+        return Pool(Kept(engine), in_turns=self._in_turns, size=size, begin=_as_the_shop_does)
 
 
 def _as_the_shop_does(_conn: sa.Connection) -> None:
