@@ -2,17 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
 from storage.tables import conversations
 
+# Made once, as they are executed for all that people do.
+_OF_NAME = select(conversations.c.key, conversations.c.state).where(
+    conversations.c.name == bindparam("of_name")
+)
+_NEW = insert(conversations)
+_PUT = _NEW.on_conflict_do_update(index_elements=["name", "key"], set_={"state": _NEW.excluded.state})
+_END = delete(conversations).where(
+    conversations.c.name == bindparam("of_name"), conversations.c.key == bindparam("of_key")
+)
+
 
 async def states(conn: AsyncConnection, name: str) -> dict[str, str]:
     """All running conversations of that name: state by key."""
-    statement = select(conversations.c.key, conversations.c.state).where(conversations.c.name == name)
-    return {row.key: row.state for row in await conn.execute(statement)}
+    return {row.key: row.state for row in await conn.execute(_OF_NAME, {"of_name": name})}
 
 
 async def of_keys(conn: AsyncConnection, name: str, keys: Sequence[str]) -> dict[str, str]:
@@ -24,16 +33,11 @@ async def of_keys(conn: AsyncConnection, name: str, keys: Sequence[str]) -> dict
 
 async def put(conn: AsyncConnection, rows: Sequence[tuple[str, str, str]]) -> None:
     """Writes states: (name, key, state) each, over whatever was there."""
-    if not rows:
-        return
-    row = insert(conversations)
-    statement = row.on_conflict_do_update(index_elements=["name", "key"], set_={"state": row.excluded.state})
-    await conn.execute(statement, [{"name": name, "key": key, "state": state} for name, key, state in rows])
+    if rows:
+        await conn.execute(_PUT, [{"name": name, "key": key, "state": state} for name, key, state in rows])
 
 
 async def end(conn: AsyncConnection, keys: Sequence[tuple[str, str]]) -> None:
     """Forgets conversations that ended: (name, key) each."""
     for name, key in keys:
-        await conn.execute(
-            delete(conversations).where(conversations.c.name == name, conversations.c.key == key)
-        )
+        await conn.execute(_END, {"of_name": name, "of_key": key})

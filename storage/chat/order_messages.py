@@ -20,7 +20,10 @@ _UNSENT_CODES = select(messages.c.key).where(
     messages.c.chat_id.in_(bindparam("chat_ids", type_=messages.c.chat_id.type, expanding=True)),
     messages.c.state.in_(_NOT_SENT),
     messages.c.kind == MessageKind.CODES,
-)  # made once, as it is asked all the time
+)
+_WITH_KEYS = select(messages.c.key).where(
+    messages.c.key.in_(bindparam("keys", type_=messages.c.key.type, expanding=True))
+)  # made once, as they are asked all the time
 
 
 async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
@@ -56,8 +59,7 @@ async def told_of_delay(conn: AsyncConnection, order_ids: Collection[int]) -> se
     if not order_ids:
         return set()
     keys = {delay_key(order_id): order_id for order_id in order_ids}
-    query = select(messages.c.key).where(messages.c.key.in_(keys))
-    return {keys[key] for key in (await conn.execute(query)).scalars()}
+    return {keys[key] for key in (await conn.execute(_WITH_KEYS, {"keys": list(keys)})).scalars()}
 
 
 def delay_key(order_id: int) -> str:

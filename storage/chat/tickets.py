@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -52,6 +52,12 @@ class TicketEventRow:
 _TICKET = RowShape(TicketRow, tickets)
 _EVENT = RowShape(TicketEventRow, ticket_events)
 _TICKETS = select(*_TICKET.columns)
+_BY_ID = _TICKETS.where(tickets.c.id == bindparam("ticket_id"))
+_TO_REMIND_OF = (
+    _TICKETS.where(tickets.c.remind_at <= bindparam("now"))
+    .order_by(tickets.c.remind_at)
+    .limit(bindparam("limit", type_=Integer))  # made once, as it is asked every few moments
+)
 NOT_CLOSED: Final = tickets.c.state != written(TicketState.CLOSED)
 """It leads to the few tickets that are not over among all that were."""
 
@@ -98,7 +104,7 @@ async def add(
 
 async def get(conn: AsyncConnection, ticket_id: int) -> TicketRow | None:
     """One ticket."""
-    return _TICKET.first(await conn.execute(_TICKETS.where(tickets.c.id == ticket_id)))
+    return _TICKET.first(await conn.execute(_BY_ID, {"ticket_id": ticket_id}))
 
 
 async def about(conn: AsyncConnection, customer_id: int, subject: str) -> TicketRow | None:
@@ -180,8 +186,7 @@ async def asked(conn: AsyncConnection, ticket_id: int, *, at: datetime, remind_a
 
 async def to_remind_of(conn: AsyncConnection, now: datetime, limit: int) -> list[TicketRow]:
     """Tickets that the staff are to be reminded of, those that have waited longest first."""
-    query = _TICKETS.where(tickets.c.remind_at <= now).order_by(tickets.c.remind_at).limit(limit)
-    return _TICKET.all(await conn.execute(query))
+    return _TICKET.all(await conn.execute(_TO_REMIND_OF, {"now": now, "limit": limit}))
 
 
 async def reminded(conn: AsyncConnection, ticket: TicketRow, *, remind_at: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -36,8 +36,12 @@ _KEY: Final = ("product_id", "field", "language")
 
 async def of_product(conn: AsyncConnection, product_id: str) -> list[GuideRow]:
     """All that is said of one product: a few rows."""
-    query = select(*_GUIDE.columns).where(product_guides.c.product_id == product_id)
-    return _GUIDE.all(await conn.execute(query))
+    return _GUIDE.all(await conn.execute(_OF_PRODUCT, {"product_id": product_id}))
+
+
+_OF_PRODUCT = select(*_GUIDE.columns).where(
+    product_guides.c.product_id == bindparam("product_id")
+)  # made once, as each look at a product asks
 
 
 async def told_of(conn: AsyncConnection, product_ids: Sequence[str]) -> set[str]:

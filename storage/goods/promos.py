@@ -191,11 +191,14 @@ async def use(
 
 async def release(conn: AsyncConnection, order_id: int, at: datetime) -> None:
     """Gives an order's use back, if it had one."""
-    await conn.execute(
-        update(promo_uses)
-        .where(promo_uses.c.order_id == order_id, promo_uses.c.released_at.is_(None))
-        .values(released_at=at)
-    )
+    await conn.execute(_RELEASE, {"of_order": order_id, "released_at": at})
+
+
+_RELEASE = (
+    update(promo_uses)
+    .where(promo_uses.c.order_id == bindparam("of_order"), promo_uses.c.released_at.is_(None))
+    .values(released_at=bindparam("released_at"))  # made once, as it is executed for each order that ends
+)
 
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, literal, select, tuple_, update
+from sqlalchemy import and_, bindparam, exists, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -149,12 +149,15 @@ async def shown(
 
 async def rating_of(conn: AsyncConnection, product_id: str) -> RatingRow | None:
     """What its ratings come to; None without any."""
-    has_lines = exists().where(reviews.c.product_id == product_id, _SHOWN)
-    query = select(product_ratings.c["count"], product_ratings.c.total, has_lines).where(
-        product_ratings.c.product_id == product_id
-    )
-    row = (await conn.execute(query)).first()
+    row = (await conn.execute(_RATING_OF, {"product_id": product_id})).first()
     return None if row is None else RatingRow(row[0], row[1], bool(row[2]))
+
+
+_RATING_OF = select(
+    product_ratings.c["count"],
+    product_ratings.c.total,
+    exists().where(reviews.c.product_id == bindparam("product_id"), _SHOWN),
+).where(product_ratings.c.product_id == bindparam("product_id"))  # made once, as each look at a product asks
 
 
 async def _hidden_before(conn: AsyncConnection, customer_id: int, product_id: str) -> datetime | None:

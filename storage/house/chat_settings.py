@@ -36,15 +36,17 @@ class ChatSettingRow:
 
 async def all_set(conn: AsyncConnection) -> list[ChatSettingRow]:
     """All that is set, in the order in which it was."""
-    query = (
-        select(chat_settings, customers.c.first_name)
-        .select_from(chat_settings.outerjoin(customers, customers.c.id == chat_settings.c.staff_id))
-        .order_by(chat_settings.c.set_at, chat_settings.c.key)
-    )
     return [
         ChatSettingRow(row.key, json.loads(row.value), row.staff_id, row.set_at, row.first_name)
-        for row in await conn.execute(query)
+        for row in await conn.execute(_ALL_SET)
     ]
+
+
+_ALL_SET = (
+    select(chat_settings, customers.c.first_name)
+    .select_from(chat_settings.outerjoin(customers, customers.c.id == chat_settings.c.staff_id))
+    .order_by(chat_settings.c.set_at, chat_settings.c.key)
+)
 
 
 async def put(conn: AsyncConnection, key: str, value: str, *, staff_id: int, at: datetime) -> None:
