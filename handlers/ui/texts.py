@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import get_decimal_symbol
-from fluent.runtime.types import fluent_number
 
 from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
@@ -29,6 +28,7 @@ from bot.shop.readable import LONGEST_NAME, readable
 from handlers.ui.languages.days import brief_day_of
 from handlers.ui.languages.locale_files import locale_files
 from handlers.ui.languages.numerals import Numerals
+from handlers.ui.languages.patterns import Number
 from handlers.ui.languages.regions import region_name
 
 LONGEST_VALUE = LONGEST_NAME
@@ -296,7 +296,7 @@ class Texts:
                 copied[name] = _copied(value) if as_html else value
             elif isinstance(value, int):
                 # A number, so that plurals can choose by it.
-                said[name] = fluent_number(value, useGrouping=False)
+                said[name] = Number(value)
             elif isinstance(value, Choice):
                 said[name] = str(value)  # as it is, or no variant would be called so
             else:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import chain
+from itertools import chain, cycle
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import BaseNode, MessageReference, Term, TermReference
 from hypothesis import given
@@ -26,6 +27,7 @@ from bot.shop.quotes import PromoRefusal
 from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.languages.locale_files import LOCALES, LocaleFiles
+from handlers.ui.languages.patterns import Number, Pattern
 from handlers.ui.texts import Secret, isolated, tidy, without_marks
 from handlers.words.alert import alert_text
 from handlers.words.order import PHASES, SIGNS
@@ -114,6 +116,20 @@ def test_each_message_is_found_in_its_file_without_the_file_being_parsed(languag
     for key, entry in entries(language).items():
         alone = FluentParser().parse_entry(found._unread[key])
         assert alone.equals(entry, ignored_fields=["span", "comment"]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_message_says_what_fluent_says(language: str) -> None:
+    found = LocaleFiles(language, LANGUAGES[language].locale)
+    bundle = FluentBundle([LANGUAGES[language].locale], use_isolating=False)
+    for tree in parsed(language).values():
+        bundle.add_resource(tree)
+    assert len([*filter(Pattern.read, found._unread.values())]) > 0.9 * len(found._unread)
+    for key, variables in messages(language).items():
+        values = dict(zip(sorted(variables), cycle(["…", Number(1_234)]), strict=False))
+        assert (found.say(key, values), []) == bundle.format_pattern(bundle.get_message(key).value, values), (
+            key
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
