@@ -20,7 +20,7 @@ from tests.crash.scenes.starts import (
     opens_for_the_first_time,
     starts_and_is_killed,
 )
-from tests.e2e.lanes import WHENS, Lanes, lane, moments, play
+from tests.e2e.lanes import WHENS, Begins, Lanes, lane, moments, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import wait_for
 
@@ -33,13 +33,13 @@ def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     subtests: pytest.Subtests,
     server_of_engine: postgres.Server | None,
 ) -> None:
-    with lane(tmp_path / "calm", nursery, server=server_of_engine, from_nothing=True) as calm:
+    with lane(tmp_path / "calm", nursery, server=server_of_engine, begins=Begins.FROM_NOTHING) as calm:
         opens_for_the_first_time(calm)
         # On a server its part of the supplier's requests begins empty: it asks a little later.
         wait_for("just these requests", lambda: set(calm.requests_since(0)) == set(FIRST_START))
     doomed = [moment for when in WHENS for moment in moments(dict.fromkeys(FIRST_START, 1), when)]
     scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in doomed}
-    play(scenes, tmp_path, nursery, subtests, server=server_of_engine)
+    play(scenes, tmp_path, nursery, subtests, server=server_of_engine, begins=Begins.WITH_TABLES)
 
 
 def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(

@@ -11,7 +11,7 @@ from typing import Protocol
 import pytest
 
 from tests import postgres
-from tests.e2e.lanes import Lane, Scene, lane, play
+from tests.e2e.lanes import Begins, Lane, Scene, lane, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, World
 
@@ -37,7 +37,7 @@ def nursery() -> Iterator[Nursery]:
 @pytest.fixture
 def mine(nursery: Nursery, tmp_path: Path, server_of_engine: postgres.Server | None) -> Iterator[Lane]:
     """A lane for a test alone, where nothing is there yet: no database, and the shop is not open."""
-    with lane(tmp_path / "mine", nursery, server=server_of_engine, from_nothing=True) as mine:
+    with lane(tmp_path / "mine", nursery, server=server_of_engine, begins=Begins.FROM_NOTHING) as mine:
         yield mine
 
 

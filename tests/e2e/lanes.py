@@ -6,19 +6,21 @@ A lane is used by one thread at a time.
 """
 
 import asyncio
+import fcntl
+import os
 import signal
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from enum import Enum, auto
+from functools import cache, partial
 from itertools import count, takewhile
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import Any
 
 import pytest
@@ -27,7 +29,7 @@ from storage import migrations
 from tests import postgres
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
-from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
+from tests.e2e.processes import TOKEN, Person, ShopProcess, World, running_world, wait_for
 from tests.e2e.purchases import Offer, customer, offer
 from tests.turns import has_turn
 
@@ -165,36 +167,85 @@ def free_port() -> str:
 Scene = Callable[[Lane], None]
 
 
-_making = Lock()
+class Begins(Enum):
+    """What is there of a shop when its lane opens."""
 
-
-def _empty_database() -> bytes:
-    """Made once, by whichever lane comes first."""
-    with _making:
-        return _made_database()
+    FROM_NOTHING = auto()
+    WITH_TABLES = auto()
+    """What a first start makes first, and what takes it long."""
+    OPENED_BEFORE = auto()
+    """It has opened for the first time and stopped, which costs three times as much as any other start. On a
+    server: as `WITH_TABLES`.
+    """
 
 
 @cache
-def _made_database() -> bytes:
-    """As a first start makes it. Making it takes as long as the rest of a start, so most lanes begin with a
-    copy.
-    """
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
-        path = Path(folder) / "shop.db"
-        # In a thread of its own, away from any loop of the tests.
+def _spare_worlds(nursery: Nursery) -> list[World]:
+    """Those that nobody lives in at the moment."""
+    return []
+
+
+@contextmanager
+def _lent_world(nursery: Nursery) -> Iterator[World]:
+    """One that a lane before has left, or a new one, as on its first day. It lives as long as the nursery."""
+    try:
+        world = _spare_worlds(nursery).pop()
+        world.process.send_signal(signal.SIGCONT)
+    except IndexError:
+        folder = Path(nursery.leaving.enter_context(TemporaryDirectory()))
+        world = nursery.leaving.enter_context(running_world(folder, nursery))
+    yield world
+    # Who knows what still hangs in one where something failed: that one is used no more.
+    world.clear_faults()  # what hangs goes on, and is forgotten with the rest
+    world.post(f"/bot{TOKEN}/deleteWebhook")
+    world.post("/demo/shop", pid=None)
+    world.post("/demo/reset")
+    world.last_update = 0
+    world.process.send_signal(signal.SIGSTOP)  # its server looks about ten times a second
+    _spare_worlds(nursery).append(world)
+
+
+def _kept(name: str, make: Callable[[Path], object]) -> bytes:
+    """A database that is made once for all processes of a run, by the first that asks, at a path."""
+    kept = Path(os.environ[postgres.FOLDER]) / name
+    with kept.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with TemporaryDirectory() as folder:
+                make(Path(folder) / "shop.db")
+                (Path(folder) / "shop.db").replace(kept)
+    return kept.read_bytes()
+
+
+def _make_tables(path: Path) -> None:
+    with ThreadPoolExecutor(1) as thread:  # away from any loop of the tests
         thread.submit(asyncio.run, migrations.upgrade(f"sqlite+aiosqlite:///{path}")).result()
-        return path.read_bytes()
+
+
+def _open_once(nursery: Nursery, path: Path) -> None:
+    """Nobody writes to it, not even the merchant: numbers of updates would come again in other worlds."""
+    with _lent_world(nursery) as world, closing(ShopProcess(world, path.parent, nursery=nursery)) as shop:
+        shop.opens()
+        said = "SELECT count(*) FROM notes WHERE key = 'remembered:menus'"
+        told = "SELECT count(*) FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'"
+        read = "SELECT count(*) FROM catalogue_cache"
+        wait_for("the first start to be over", lambda: all(map(shop.value, (said, told, read))))
+        assert shop.stop() == 0
 
 
 @contextmanager
 def lane(
-    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, from_nothing: bool = False
+    folder: Path,
+    nursery: Nursery,
+    *,
+    server: postgres.Server | None = None,
+    begins: Begins = Begins.OPENED_BEFORE,
 ) -> Iterator[Lane]:
     """Opens a lane, whose database stands on that server or in a file. At its end the shop must stop in good
     order, with no request invalid and no secret let out.
     """
     folder.mkdir()
-    with _database(folder, server, from_nothing=from_nothing) as url, running_world(folder, nursery) as world:
+    with _database(folder, nursery, server, begins) as url, _lent_world(nursery) as world:
         world.mode(fulfil_seconds=0)
         shop = ShopProcess(world, folder, nursery=nursery, DATABASE_URL=url, UNKNOWN_WAIT=str(UNKNOWN_WAIT))
         # The merchant is there before the shop opens, so that every alert can be told.
@@ -210,45 +261,70 @@ def lane(
 
 
 @contextmanager
-def _database(folder: Path, server: postgres.Server | None, *, from_nothing: bool) -> Iterator[str]:
-    """A place for a lane's database, as DATABASE_URL takes it; its tables are there unless `from_nothing`."""
+def _database(
+    folder: Path, nursery: Nursery, server: postgres.Server | None, begins: Begins
+) -> Iterator[str]:
+    """A place for a lane's database, as DATABASE_URL takes it."""
     if server is None:
-        if not from_nothing:
-            (folder / "shop.db").write_bytes(_empty_database())
-        yield f"sqlite+aiosqlite:///{folder}/shop.db"
+        path = folder / "shop.db"
+        match begins:
+            case Begins.WITH_TABLES:
+                path.write_bytes(_kept("tables.db", _make_tables))
+            case Begins.OPENED_BEFORE:
+                path.write_bytes(_kept("opened.db", partial(_open_once, nursery)))
+        yield f"sqlite+aiosqlite:///{path}"
         return
-    with server.copy_of("template1" if from_nothing else server.template) as name:
+    with server.copy_of("template1" if begins is Begins.FROM_NOTHING else server.template) as name:
         yield server.url(name)
 
 
 class Lanes:
-    """Lanes that several tests share: what one scene left in a database, the next one there finds."""
+    """Lanes that several tests share: what one scene left in a database, the next one there finds. Each is
+    opened when it is needed, and there are at most so many.
+    """
 
-    def __init__(self, made: Sequence[Lane]) -> None:
-        self.number = len(made)
-        self._free: SimpleQueue[Lane] = SimpleQueue()
-        for one in made:
-            self._free.put(one)
+    def __init__(self, number: int, opened: Callable[[int], Lane]) -> None:
+        self.number = number
+        self._opened = opened
+        self._unopened = SimpleQueue[int]()
+        self._free = SimpleQueue[Lane]()
+        for one in range(number):
+            self._unopened.put(one)
 
     @contextmanager
     def free(self) -> Iterator[Lane]:
         """One that nobody uses, as soon as there is one."""
-        mine = self._free.get()
+        mine = self._waiting() or self._new() or self._free.get()
         try:
             yield mine
         finally:
             mine.world.clear_faults()
             self._free.put(mine)
 
+    def _waiting(self) -> Lane | None:
+        with suppress(Empty):
+            return self._free.get_nowait()
+        return None
+
+    def _new(self) -> Lane | None:
+        try:
+            number = self._unopened.get_nowait()
+        except Empty:
+            return None
+        try:
+            return self._opened(number)
+        except BaseException:
+            self._unopened.put(number)  # so that the next scene fails too, and waits for nobody
+            raise
+
 
 @contextmanager
 def shared_lanes(
-    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, number: int = 6
+    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, number: int = 4
 ) -> Iterator[Lanes]:
-    """Opens so many, to be used by tests one after the other."""
+    """At most so many, to be used by tests one after the other."""
     with ExitStack() as stack:
-        made = (lane(folder / f"lane-{n}", nursery, server=server) for n in range(number))
-        yield Lanes([stack.enter_context(one) for one in made])
+        yield Lanes(number, lambda n: stack.enter_context(lane(folder / f"lane-{n}", nursery, server=server)))
 
 
 def play(
@@ -260,6 +336,7 @@ def play(
     lanes: Lanes | None = None,
     server: postgres.Server | None = None,
     at_once: int = AT_ONCE,
+    begins: Begins = Begins.OPENED_BEFORE,
 ) -> None:
     """Plays each scene, `at_once` side by side; each is a subtest with its own end.
 
@@ -269,7 +346,7 @@ def play(
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:
-        new = lane(folder / str(number), nursery, server=server)
+        new = lane(folder / str(number), nursery, server=server, begins=begins)
         with new if lanes is None else lanes.free() as mine:
             scene(mine)
 

@@ -109,6 +109,8 @@ class Nursery:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._connection = _connected(place) or _started(place)
         self._lines = self._connection.makefile("rw", encoding="utf-8")
+        self.leaving = ExitStack()
+        """What is to be ended when it closes: it holds what several tests use one after the other."""
 
     def start(
         self,
@@ -145,6 +147,7 @@ class Nursery:
 
     def close(self) -> None:
         """Ends every child that still runs and was asked for here. Once more does nothing."""
+        self.leaving.close()
         self._lines.close()
         self._connection.close()
 
