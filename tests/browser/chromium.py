@@ -28,6 +28,9 @@ ARGS = [
     "--disable-sync",
 ]
 
+NOTHING = "about:blank"
+"""The address of a window in which nothing is open."""
+
 # Where every change is checked, a missing browser is a failure and not a gap that nobody sees.
 needs_chromium = pytest.mark.skipif(
     not CHROMIUM.exists() and os.environ.get("CI") != "true", reason=f"there is no {CHROMIUM}"
@@ -77,7 +80,7 @@ class Windows:
             if other is not page:
                 await other.close()
         await context.clear_permissions()
-        await page.goto("about:blank")
+        await page.goto(NOTHING)
         free.append(page)
 
 

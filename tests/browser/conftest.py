@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from tests.browser.chromium import Windows, chromium
 from tests.browser.demo import Demo, running_demo
-from tests.browser.people import MERCHANT, Visitor, page_of
+from tests.browser.people import merchant_at, page_of
 
 __all__ = ["chromium"]
 
@@ -19,7 +19,7 @@ async def demo(chromium: Windows, tmp_path_factory: pytest.TempPathFactory) -> A
     async with running_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
         await demo.supplier_is(fulfil_seconds=0)
         async with page_of(demo, chromium, width=1300, height=760) as page:
-            merchant = Visitor(page, MERCHANT)
+            merchant = await merchant_at(page)
             await merchant.speaks("ar")
             await merchant.starts()
         yield demo

@@ -8,13 +8,13 @@ which takes longer than all else on a long one.
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
-from urllib.parse import urljoin
 
 from playwright.async_api import Locator, Page, expect
 from playwright.async_api import TimeoutError as WaitedInVain
 
-from tests.browser.chromium import Windows, heard
+from tests.browser.chromium import NOTHING, Windows, heard
 from tests.browser.demo import Demo
 from tests.browser.pictures import are_taken
 
@@ -23,7 +23,8 @@ PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 _REF = re.compile(r"[A-Z0-9]{10}")
 
-_TRIES, _MILLISECONDS = 10, 2000
+_TRIES = 10
+_NEW = count(1003)  # behind the two customers whom each demo begins with
 
 
 class Visitor:
@@ -43,8 +44,7 @@ class Visitor:
 
     async def has_written(self, text: str) -> None:
         """Writes from elsewhere, without the page: for what only prepares a test."""
-        address = urljoin(self.page.url, f"/demo/users/{self.id}/send")
-        sent = await self.page.request.post(address, data={"text": text})
+        sent = await self.page.request.post(f"/demo/users/{self.id}/send", data={"text": text})
         assert sent.ok, await sent.text()
 
     async def writes(self, text: str) -> None:
@@ -79,17 +79,21 @@ class Visitor:
 
     async def is_at_the_end(self) -> None:
         """Scrolls to the newest message, from which a click may have led away."""
-        scroller = self.chat.locator(".scroller")
-        there = self.chat.get_by_role("button", name="Go to the newest message")
-        for _ in range(_TRIES):
-            # A picture that has loaded meanwhile moves the end further down.
-            await scroller.evaluate("node => node.scrollTo(0, node.scrollHeight)")
-            try:
-                await there.wait_for(state="hidden", timeout=_MILLISECONDS)
-            except WaitedInVain:
-                continue
-            return
-        await expect(there).to_be_hidden()
+        # A picture that has loaded meanwhile moves the end further down.
+        arrived = await self.chat.evaluate(
+            """async (chat, patience) => {
+              const scroller = chat.querySelector(".scroller");
+              const there = chat.querySelector("[aria-label='Go to the newest message']");
+              for (const end = performance.now() + patience; performance.now() < end; ) {
+                scroller.scrollTo(0, scroller.scrollHeight);
+                await new Promise(requestAnimationFrame);
+                if (!there.checkVisibility()) return true;
+              }
+              return false;
+            }""",
+            PATIENCE_MS,
+        )
+        assert arrived
 
     async def asks(self, command: str, data: str) -> Locator:
         """The answer to a command: a new message with such a button, not an older one that looks like it."""
@@ -102,10 +106,13 @@ class Visitor:
 
 
 async def shows(place: Locator, *words: str | re.Pattern[str]) -> None:
-    """This place has these words, or comes to have them."""
+    """This place has these words, or comes to have them: letter by letter, however its lines are broken."""
     for some in words:
-        await place.filter(has_text=some).wait_for(state="attached")
-        await expect(place).to_contain_text(some)
+        exactly = re.compile(r"\s+".join(map(re.escape, some.split()))) if isinstance(some, str) else some
+        try:
+            await place.filter(has_text=exactly).wait_for(state="attached")
+        except WaitedInVain:
+            await expect(place).to_contain_text(some, timeout=1)  # says what stands there instead
 
 
 async def ref_in(message: Locator) -> str:
@@ -158,8 +165,8 @@ async def clipboard(page: Page) -> str:
 async def page_of(
     demo: Demo, chromium: Windows, *, width: int, height: int, sharp: float = 1
 ) -> AsyncIterator[Page]:
-    """The demo's page in a window of that size; `sharp` where pictures of it are taken. At its end nothing in
-    it failed, and it asked nobody outside.
+    """A window of that size in which nothing is open yet, for the demo's page; `sharp` where pictures of it
+    are taken. At its end nothing in it failed, and it asked nobody outside.
     """
     troubles: list[str] = []
 
@@ -170,6 +177,7 @@ async def page_of(
     window = chromium.page(
         width=width,
         height=height,
+        base_url=demo.url,
         device_scale_factor=sharp if are_taken() else 1,
         timezone_id="Africa/Algiers",  # the shop's, so that a picture shows one clock
         has_touch=width < 500,
@@ -178,23 +186,31 @@ async def page_of(
         await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
         page.set_default_timeout(PATIENCE_MS)
         with heard(page, pageerror=lambda error: troubles.append(f"error: {error}"), request=only_us):
-            await page.goto(demo.url)
-            await page.get_by_test_id(f"chat-{MERCHANT}").wait_for(state="attached")
             yield page
     assert not troubles, troubles
 
 
+async def merchant_at(page: Page, address: str = "/") -> Visitor:
+    """The merchant, at the demo's page that is opened here."""
+    await page.goto(address)
+    merchant = Visitor(page, MERCHANT)
+    await merchant.chat.wait_for(state="attached")
+    return merchant
+
+
 async def newcomer(page: Page, first_name: str, language: str) -> Visitor:
-    """Somebody new, chosen at the customer's side."""
-    people = urljoin(page.url, "/demo/users")
-    known = [person["id"] for person in await (await page.request.get(people)).json()]
-    user_id = max(one for one in known if one < MERCHANT) + 1
-    made = await page.request.post(
-        people, data={"id": user_id, "first_name": first_name, "language_code": language}
-    )
+    """Somebody new at the customer's side: the page is opened with them, or they are chosen where it is open
+    already.
+    """
+    user_id = next(_NEW)
+    person = {"id": user_id, "first_name": first_name, "language_code": language}
+    made = await page.request.post("/demo/users", data=person)
     assert made.ok, await made.text()
-    await page.get_by_test_id("tab-customer").click()
-    await page.get_by_test_id("person").select_option(str(user_id))
+    if page.url == NOTHING:
+        await merchant_at(page, f"/?user={user_id}")
+    else:
+        await page.get_by_test_id("tab-customer").click()
+        await page.get_by_test_id("person").select_option(str(user_id))
     visitor = Visitor(page, user_id)
     await visitor.chat.wait_for()
     return visitor

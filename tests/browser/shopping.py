@@ -33,6 +33,28 @@ STEAM = RuleScopeKey("Steam", "Steam Wallet USA", "10 USD")
 GOOGLE = RuleScopeKey("Google Play", "Google Play USA", "5 USD")
 ITUNES = RuleScopeKey("iTunes", "iTunes USA", "5 USD")
 _TRIES = 10
+_HOW_IT_IS_SET = """node => {
+  const texts = [...node.querySelectorAll(".text:not(.out .text, .empty), .invoice")];
+  const faces = [...node.querySelectorAll(".key .face")];
+  const isCut = face => {
+    const word = face.getBoundingClientRect(), key = face.closest(".key").getBoundingClientRect();
+    return word.left < key.left || word.right > key.right || word.bottom > key.bottom;
+  };
+  const isTorn = face => {
+    const text = face.firstChild, range = document.createRange();
+    return [...text.data.matchAll(/[^\\s-]+/gu)].some(word => {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter(box => box.width > 0).map(box => box.bottom);
+      return Math.max(...lines) - Math.min(...lines) > 12;
+    });
+  };
+  return {
+    directions: texts.map(text => getComputedStyle(text).direction),
+    cut: faces.filter(isCut).map(face => face.textContent),
+    torn: faces.filter(isTorn).map(face => face.textContent),
+  };
+}"""
 
 
 async def credited(visitor: Visitor, language: str) -> None:
@@ -130,35 +152,15 @@ async def is_legible(place: Locator) -> bool:
 
 async def assert_well_set(place: Locator, language: str) -> None:
     """Every text runs the reader's way, and no button's words are cut or torn apart."""
-    directions = [""]
+    seen = {"directions": [""]}
     for _ in range(_TRIES):
         # A message that the page has drawn anew meanwhile is looked up again: the old one has no direction.
-        if "" not in directions:
+        if "" not in seen["directions"]:
             break
-        directions = await place.locator(".text:not(.out .text, .empty), .invoice").evaluate_all(
-            "nodes => nodes.map(node => getComputedStyle(node).direction)"
-        )
-    assert set(directions) == {"rtl" if language == "ar" else "ltr"}
-    cut = await place.locator(".key .face").evaluate_all(
-        """faces => faces.filter(face => {
-          const word = face.getBoundingClientRect(), key = face.closest(".key").getBoundingClientRect();
-          return word.left < key.left || word.right > key.right || word.bottom > key.bottom;
-        }).map(face => face.textContent)"""
-    )
-    assert not cut, cut
-    torn = await place.locator(".key .face").evaluate_all(
-        """faces => faces.flatMap(face => {
-          const found = [], text = face.firstChild, range = document.createRange();
-          for (const word of text.data.matchAll(/[^\\s-]+/gu)) {
-            range.setStart(text, word.index);
-            range.setEnd(text, word.index + word[0].length);
-            const lines = [...range.getClientRects()].filter(box => box.width > 0).map(box => box.bottom);
-            if (Math.max(...lines) - Math.min(...lines) > 12) found.push(face.textContent);
-          }
-          return found;
-        })"""
-    )
-    assert not torn, torn
+        seen = await place.evaluate(_HOW_IT_IS_SET)
+    assert set(seen["directions"]) == {"rtl" if language == "ar" else "ltr"}
+    assert not seen["cut"], seen["cut"]
+    assert not seen["torn"], seen["torn"]
 
 
 async def assert_no_sideways(page: Page) -> None:

@@ -7,7 +7,7 @@ from bot.shop.catalogue.known_brands import known_brands
 from handlers.ui.texts import without_marks
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, shows
+from tests.browser.people import merchant_at, newcomer, page_of, shows
 from tests.browser.shopping import TEXTS, assert_well_set
 
 NETFLIX = known_brands()["netflix"]
@@ -25,8 +25,8 @@ async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
 ) -> None:
     texts, note = TEXTS["ar"], "تصل البطاقة خلال دقيقة (Netflix TR)."
     async with page_of(demo, chromium, width=390, height=844) as page:
+        merchant = await merchant_at(page)
         await page.get_by_test_id("tab-merchant").click()
-        merchant = Visitor(page, MERCHANT)
         await merchant.writes("/product Netflix Turkey")
         await merchant.taps("a-gdf:", named=without_marks(texts.plain("guidefield-note")))
         await merchant.taps("a-gdf:", named=LANGUAGES["ar"].name)

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 from bot.shop.money import Money
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
-from tests.browser.people import MERCHANT, Visitor, clipboard, newcomer, page_of, shows
+from tests.browser.people import Visitor, clipboard, merchant_at, newcomer, page_of, shows
 from tests.browser.pictures import picture_of_message, screen
 from tests.browser.shopping import (
     STEAM,
@@ -47,7 +47,7 @@ async def reward_is(merchant: Visitor, dinars: int | None) -> None:
 
 async def test_a_friend_who_follows_the_copied_link_brings_a_reward(demo: Demo, chromium: Browser) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
-        merchant = Visitor(page, MERCHANT)
+        merchant = await merchant_at(page)
         await reward_is(merchant, 200)
         inviter = await newcomer(page, "مريم", "ar")
         await inviter.starts()
