@@ -4,17 +4,28 @@ decisions.
 Arabic first. What the pages show is compared with the shop's own database.
 """
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.shop.money import Money
 from handlers.ui.texts import without_marks
 from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.paying import sends_slip, slip, way
-from tests.browser.people import MERCHANT, Visitor, clipboard, drawn, newcomer, page_of, ref_in, shows
+from tests.browser.people import (
+    MERCHANT,
+    PATIENCE_MS,
+    Visitor,
+    clipboard,
+    drawn,
+    newcomer,
+    page_of,
+    ref_in,
+    shows,
+)
 from tests.browser.pictures import picture
 from tests.browser.shopping import (
     GOOGLE,
@@ -248,6 +259,18 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Windows) -> None:
         await assert_no_sideways(page)
 
 
+async def _checked_books(merchant: Visitor) -> Locator:
+    """The day's books once all of it was checked: the shop does so by itself only some minutes after it has
+    begun.
+    """
+    books = await merchant.asks("/ledger", "a-day:")
+    await books.locator(merchant.key("a-look:")).click()
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not await books.filter(has_text=AR.plain("ledger-agrees")).count():
+            await books.locator(merchant.key("a-day:")).last.click()
+    return books
+
+
 async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page) -> None:
     """What was paid here and above stands in the books of the day, by way."""
     visitor, merchant = await newcomer(page, "ليلى", "ar"), Visitor(page, MERCHANT)
@@ -259,8 +282,7 @@ async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page
     await goes_on(receipt, "ar")
     await page.get_by_test_id("tab-merchant").click()
     await page.set_viewport_size({"width": 1300, "height": 1100})
-    await merchant.writes("/ledger")
-    books = merchant.screen("a-day:")
+    books = await _checked_books(merchant)
     paid = dict(demo.rows("SELECT way, sum(amount_centimes) FROM payments GROUP BY way"))
     assert "stars" in paid
     for centimes in paid.values():
