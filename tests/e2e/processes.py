@@ -19,7 +19,7 @@ import httpx
 
 from bot.demo.telegram.control import NUMBER
 from handlers.ui.texts import without_marks
-from tests.e2e.looking import DEADLINE, DatabaseReader, Loopback, NotSeenError, wait_for
+from tests.e2e.looking import DEADLINE, DatabaseReader, FileReader, Loopback, NotSeenError, wait_for
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
@@ -253,6 +253,7 @@ class ShopProcess:
         }
         self._spawn = nursery.start if nursery else start_afresh
         self._reader = DatabaseReader()
+        self._file = FileReader(self.database)
         self.process: Child | None = None
         self.opened_at = 0
         """The world's last request before it opened."""
@@ -306,6 +307,7 @@ class ShopProcess:
     def stop(self, within: float = 15) -> int:
         """SIGTERM, as a service manager does it."""
         assert self.process is not None
+        self._file.close()  # the shop closes its database as if nobody else had it open
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=within)
 
@@ -318,6 +320,7 @@ class ShopProcess:
         """Kills it, and ends what this process holds of it."""
         self.kill()
         self._reader.close()
+        self._file.close()
 
     @property
     def deadline(self) -> float:
@@ -333,9 +336,7 @@ class ShopProcess:
         """Reads the shop's database beside the running shop."""
         if self.on_server:
             return self._reader.rows(self.settings["DATABASE_URL"], sql, values)
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(sql, values).fetchall()
+        return self._file.rows(sql, values, keep=not self.has_ended())
 
     def ages(self, table: str, column: str, *, seconds: int) -> None:
         """Makes moments in the database of a stopped shop older than they are."""
