@@ -50,7 +50,7 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
         )
         for order in history.items
     ]
-    rows = [[button(_order_label(texts, order), MyOrder(order.ref))] for order in history.items]
+    rows = [[button(row_label(texts, order), MyOrder(order.ref))] for order in history.items]
     return Screen(
         "\n\n".join([texts.html("orders"), *lines]) + turns_line(texts, history.turns),
         keyboard(
@@ -64,7 +64,7 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
     )
 
 
-def _order_label(texts: Texts, order: OrderView) -> str:
+def row_label(texts: Texts, order: OrderView) -> str:
     """What tells an order from its neighbours, within the width of a phone."""
     values: dict[str, TextValue] = {
         "sign": sign(order.status),
@@ -101,8 +101,12 @@ def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
     order = next((one for one in orders if one.has_codes), None)
     if order is None:
         return []
-    label = _fitted(texts, "button-lately", order, {})
-    return [button(label, OrderAgainHere(order.ref))]
+    return [button(again_label(texts, order), OrderAgainHere(order.ref))]
+
+
+def again_label(texts: Texts, order: OrderView) -> str:
+    """What the goods of an order are called where they are offered once more."""
+    return _fitted(texts, "button-lately", order, {})
 
 
 def order_screen(

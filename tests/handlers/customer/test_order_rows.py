@@ -4,9 +4,9 @@ import pytest
 
 from bot.demo.supplier.catalogue import catalogue
 from bot.languages import LANGUAGES
-from bot.shop.orders.history import OrderPage
+from bot.shop.orders.history import OrderPage, OrderView
 from bot.shop.paging import Turns
-from handlers.customer.orders.screens import orders_screen
+from handlers.customer.orders.screens import again_label, orders_screen, row_label
 from handlers.ui.texts import without_marks
 from handlers.words.goods import LONGEST_ON_A_BUTTON
 from tests.fakes.texts import library
@@ -17,12 +17,13 @@ FLAG = 3  # characters of a flag and the space behind it
 
 
 def labels(language: str, title: str, region: str | None, type_name: str, quantity: int) -> tuple[str, ...]:
-    """The buttons of a page with one order of that: its row, and once more."""
-    order = order_view(product_title=title, region=region, type_name=type_name, quantity=quantity)
-    screen = orders_screen(library_of[language], OrderPage((order,), Turns()))
-    assert screen.keyboard is not None
-    row, again, *_ = screen.keyboard.inline_keyboard
-    return without_marks(row[0].text), without_marks(again[0].text)
+    """The buttons for an order of that: its row, and once more."""
+    texts, order = library_of[language], ordered(title, region, type_name, quantity)
+    return without_marks(row_label(texts, order)), without_marks(again_label(texts, order))
+
+
+def ordered(title: str, region: str | None, type_name: str, quantity: int) -> OrderView:
+    return order_view(product_title=title, region=region, type_name=type_name, quantity=quantity)
 
 
 library_of = {language: library()[language] for language in LANGUAGES}
@@ -32,6 +33,18 @@ GOODS = [
     for product in category.products
     for type_ in product.types
 ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_has_both_labels_on_its_buttons(language: str) -> None:
+    for quantity in (1, 12):
+        for goods in GOODS[:20]:
+            page = OrderPage((ordered(*goods, quantity),), Turns())
+            screen = orders_screen(library_of[language], page)
+            assert screen.keyboard is not None
+            row, again, *_ = screen.keyboard.inline_keyboard
+            shown = without_marks(row[0].text), without_marks(again[0].text)
+            assert shown == labels(language, *goods, quantity)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
