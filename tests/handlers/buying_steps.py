@@ -1,19 +1,29 @@
-"""The steps of the buying journey, from the menu to the confirmation."""
+"""The steps of the buying journey, to the confirmation and beyond. The way there through the menu is walked
+where it is looked at; elsewhere a card's link leads there in one step.
+"""
 
+from bot.shop.refs import short_key
+from handlers.customer.welcome.links import type_link
 from tests.handlers.shopfloor import Floor, Person
 
 FRANCE = "PlayStation Store France"
 
 
-async def choose(person: Person, type_name: str = "10 EUR") -> None:
-    """From the menu to the confirmation of one card."""
-    await person.sends("/shop")
-    await person.taps("PlayStation", FRANCE, type_name)
+async def choose(person: Person, type_name: str = "10 EUR", *, by_menu: bool = False) -> None:
+    """To the confirmation of one card."""
+    if by_menu:
+        await person.sends("/shop")
+        await person.taps("PlayStation", FRANCE, type_name)
+    else:
+        product, type_ = person.floor.product(FRANCE), person.floor.type_(FRANCE, type_name)
+        await person.sends(f"/start {type_link(short_key(product.id), short_key(type_.id))}")
 
 
-async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR") -> int:
-    """From the menu to the confirmation; its message."""
-    await choose(person, type_name)
+async def confirm(
+    person: Person, quantity: str = "2", type_name: str = "10 EUR", *, by_menu: bool = False
+) -> int:
+    """To the confirmation; its message."""
+    await choose(person, type_name, by_menu=by_menu)
     if quantity != "1":
         await how_many(person)
         await person.taps(quantity)
@@ -22,8 +32,7 @@ async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR"
 
 async def confirms(person: Person) -> None:
     """As far as the confirmation of one card."""
-    await person.sends("/shop")
-    await person.taps("PlayStation", "France", "10 EUR")
+    await choose(person)
 
 
 async def opens_order(person: Person, ref: str) -> None:

@@ -110,7 +110,7 @@ async def test_outside_the_hours_people_look_but_do_not_buy(
     await customer.sends("/start")
     assert closed in customer.screen
     assert opens_at in customer.screen
-    await choose(customer)
+    await choose(customer, by_menu=True)
     assert closed in customer.toast
     assert opens_word in customer.toast
     assert opens_at in customer.toast

@@ -26,7 +26,7 @@ async def test_from_start_to_the_code_in_each_language(
     person = floor.person(user_id, language)
     await person.sends("/start")
     await floor.gives(user_id, 10_000)
-    receipt = await confirm(person)
+    receipt = await confirm(person, by_menu=True)
     assert "10 EUR" in person.screen
     assert "2 × 2 790" in person.screen
     assert "5 580" in person.screen
