@@ -4,6 +4,7 @@ the supplier is away.
 The last is no state of its own: it begins and ends with the absence, whatever people or refusals have closed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,10 +15,12 @@ from bot.clock import Clock
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import MaintenanceError, NoOrdersNowError
 from bot.shop.outbox.supplier_absence import CHANGED as ABSENCE
-from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, Away, patience_of
+from bot.shop.outbox.supplier_absence import NOTE as ABSENCE_NOTE
+from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, Away, away_in, patience_of
 from storage.copies import Copies
 from storage.database import Database
 from storage.house import facts
+from storage.house.facts import FactRow
 from storage.wakeups import note_change
 
 _NOTE = "maintenance"
@@ -80,13 +83,7 @@ class MaintenanceSwitch:
     @staticmethod
     async def closure(conn: AsyncConnection) -> Closure | None:
         """Since when staff or refusals have closed the shop, and why; None while neither has."""
-        row = await facts.get(conn, _NOTE)
-        if row is None or row.value != "on":
-            return None
-        reason, words = await facts.get(conn, _REASON), await facts.get(conn, _WORDS)
-        return Closure(
-            row.at, None if reason is None else reason.value, None if words is None else words.value
-        )
+        return _closure_in(await facts.get_all(conn, _NOTE, _REASON, _WORDS))
 
     @staticmethod
     async def turn(conn: AsyncConnection, *, closed: bool, now: datetime, words: str | None = None) -> None:
@@ -118,4 +115,13 @@ class MaintenanceSwitch:
 
 async def _selling(conn: AsyncConnection, _: int = 0) -> tuple[Closure | None, Away | None]:
     """All that may keep the shop from selling."""
-    return await MaintenanceSwitch.closure(conn), await Absence.now(conn)
+    noted = await facts.get_all(conn, _NOTE, _REASON, _WORDS, ABSENCE_NOTE)
+    return _closure_in(noted), away_in(noted.get(ABSENCE_NOTE))
+
+
+def _closure_in(noted: Mapping[str, FactRow]) -> Closure | None:
+    row = noted.get(_NOTE)
+    if row is None or row.value != "on":
+        return None
+    reason, words = noted.get(_REASON), noted.get(_WORDS)
+    return Closure(row.at, None if reason is None else reason.value, None if words is None else words.value)

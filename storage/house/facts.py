@@ -1,9 +1,12 @@
 """Small facts about the shop as a whole, by key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -43,6 +46,19 @@ _AHEAD = timedelta(minutes=1)
 async def get(conn: AsyncConnection, key: str) -> FactRow | None:
     """What was noted; None when nothing was."""
     return _FACT.first(await conn.execute(_OF_KEY, {"key": key}))
+
+
+async def get_all(conn: AsyncConnection, *keys: str) -> Mapping[str, FactRow]:
+    """What was noted under these keys, in one look; those under which nothing was are left out."""
+    found = await conn.execute(_of_keys(len(keys)), {f"key_{n}": key for n, key in enumerate(keys)})
+    return {row.key: _FACT.of(row) for row in found}
+
+
+@cache
+def _of_keys(count: int) -> Select[Any]:
+    """A list that is as long as it says is made into a statement once, not each time it is asked."""
+    keys: list[BindParameter[str]] = [bindparam(f"key_{n}") for n in range(count)]
+    return select(*_FACT.columns, notes.c.key).where(notes.c.key.in_(keys))
 
 
 async def put(

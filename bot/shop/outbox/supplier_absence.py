@@ -16,6 +16,7 @@ from bot.shop.errors import SupplierAwayError, TooBusyError
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.house import facts, open_warnings
+from storage.house.facts import FactRow
 from storage.wakeups import note_change
 
 NOTE: Final = "supplier_away"
@@ -65,8 +66,7 @@ class Absence:
     @staticmethod
     async def now(conn: AsyncConnection) -> Away | None:
         """Since when the supplier has been away; None while it answers. Asks nobody."""
-        row = await facts.get(conn, NOTE)
-        return None if row is None else Away(row.at, json.loads(row.value)["refused_key"])
+        return away_in(await facts.get(conn, NOTE))
 
     async def answered(self) -> None:
         """The supplier served us: what staff were told of its absence, or of the key, is over."""
@@ -110,6 +110,11 @@ class Absence:
 
     def _another_says(self, _: str | None) -> None:
         self._is_here = None
+
+
+def away_in(noted: FactRow | None) -> Away | None:
+    """What `Absence.now` says, for who has read its note."""
+    return None if noted is None else Away(noted.at, json.loads(noted.value)["refused_key"])
 
 
 async def key_refused(conn: AsyncConnection, alerts: Alerts, code: str | None) -> None:
