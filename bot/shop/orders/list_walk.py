@@ -17,7 +17,8 @@ MOST_PAGES: Final = 40
 class ListWalk:
     """Remembers how far down the walks have come, by the supplier's own times."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most_pages: int = MOST_PAGES) -> None:
+        self.most_pages = most_pages
         self._met_down_to: datetime | None = None
 
     def begins_at(self, since: datetime, newest: datetime) -> datetime:

@@ -29,7 +29,7 @@ from bot.shop.orders.lifecycle import (
     taken_at,
     tell_ended,
 )
-from bot.shop.orders.list_walk import MOST_PAGES, ListWalk
+from bot.shop.orders.list_walk import ListWalk
 from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer, taken_for
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.referrals.rewards import ReferralRewards
@@ -190,7 +190,7 @@ class Tracking:
         until = self._walk.begins_at(since, newest)
         page = pages = 1
         items: Sequence[SupplierOrder] = ()
-        while waiting and page <= min(pages, MOST_PAGES):
+        while waiting and page <= min(pages, self._walk.most_pages):
             with asking_supplier():
                 answer = await self._supplier.orders(since=since, until=until, page=page, lane=Lane.POLLING)
             items, pages = answer.items, answer.total_pages

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.shop.orders.list_walk import MOST_PAGES
+from bot.shop.orders.list_walk import ListWalk
 from bot.supplier import SlowDown, Unavailable
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.orders.underway import codes, look, processing
 from tests.shop.whole import WholeShop
+
+PAGES = 14
+"""So far a walk goes here: as many pages as it has in a shop take long to be filled."""
 
 
 async def test_looks_are_frequent_at_first_and_never_end(shop: WholeShop, supplier: FakeSupplier) -> None:
@@ -268,36 +271,37 @@ async def test_more_open_orders_than_one_walk_meets_are_met_by_the_next(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     supplier.page_size = 1
-    supplier.balance_now *= 100
-    supplier.shelves["P1"].types["T1"].stock = 1000
-    made = [await processing(shop, supplier) for _ in range(MOST_PAGES + 12)]
+    shop.tracking._walk = ListWalk(most_pages=PAGES)
+    made = [await processing(shop, supplier) for _ in range(PAGES + 12)]
     for _, theirs in made[:12]:
         supplier.settle(theirs.id)
     supplier.asked.clear()
     await look(shop)
-    assert supplier.asked == {"orders": MOST_PAGES}  # and nobody is taken for missing
+    assert supplier.asked == {"orders": PAGES}  # and nobody is taken for missing
     assert await shop.count("cards") == 0
     shop.clock.tick(20)
     await look(shop)
     assert {await shop.status(order) for order, _ in made[:12]} == {"fulfilled"}
-    again = MOST_PAGES + 13  # the one at which the walk stopped is met once more
+    again = PAGES + 13  # the one at which the walk stopped is met once more
     assert supplier.asked == {"orders": again}
     shop.clock.tick(20)
     await look(shop)  # from the newest on again
-    assert supplier.asked == {"orders": again + MOST_PAGES}
+    assert supplier.asked == {"orders": again + PAGES}
 
 
 async def test_what_is_missing_in_the_part_that_a_walk_came_through_is_asked_for(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     supplier.page_size = 1
-    supplier.balance_now *= 100
-    supplier.shelves["P1"].types["T1"].stock = 1000
-    made = [await processing(shop, supplier) for _ in range(MOST_PAGES + 40)]
+    shop.tracking._walk = ListWalk(most_pages=PAGES)
+    made = []
+    for _ in range(PAGES + 8):
+        made.append(await processing(shop, supplier))
+        shop.clock.tick(10)  # the walk comes through some minutes
     missing = supplier.bought[made[-5][1].id]
     missing.listed = False
     supplier.settle(missing.id)
     supplier.asked.clear()
     await look(shop)
-    assert supplier.asked == {"orders": MOST_PAGES, "order": 1}
+    assert supplier.asked == {"orders": PAGES, "order": 1}
     assert await shop.status(made[-5][0]) == "fulfilled"
