@@ -28,6 +28,8 @@ _WITH_KEYS = select(messages.c.key).where(
 
 async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
     """The orders of these chats whose codes have not all arrived."""
+    if not chat_ids:
+        return set()
     found = await conn.execute(_UNSENT_CODES, {"chat_ids": chat_ids})
     return {int(key.split(":")[1]) for key in found.scalars()}
 

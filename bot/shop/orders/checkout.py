@@ -105,7 +105,7 @@ class Checkout:
         rule_set = await self._rule_store.rule_set()
         priced = rule_set.priced(goods, type_.cost)
         async with self._db.read() as conn:
-            await self._rule_store.allow_today(conn, rule_set, customer_id, goods, 1)
+            most = await self._rule_store.most_now(conn, rule_set, customer_id, goods)
         now = self._clock.now()
         draft: NewDraft = {
             "id": new_token(),
@@ -125,7 +125,7 @@ class Checkout:
         async with self._db.write() as conn:
             await drafts.add(conn, **draft)
             row = await drafts.get(conn, draft["id"], customer_id)
-        return await self._choice(or_draft_gone(row))
+        return choice_of(or_draft_gone(row), most)
 
     async def choice(self, customer_id: int, draft_id: str) -> Choice:
         """The choice behind a button, to change it. Raises `DraftGoneError`, `AlreadyBoughtError`."""
@@ -270,7 +270,7 @@ class Checkout:
             if covered:
                 # As with the float: the first has the last use of a code and the last card of a limit.
                 await self._rule_store.allow_today(
-                    conn, rule_set, draft.customer_id, goods_of(draft), quantity
+                    conn, rule_set, draft.customer_id, goods_of(draft), quantity, row=customer
                 )
                 result = await self._evaluate(conn, draft, priced, quantity)
                 if result.discount.centimes != draft.discount_centimes:
@@ -383,7 +383,10 @@ class Checkout:
         self._opening_hours.check()
 
     async def _choice(self, row: DraftRow) -> Choice:
-        return choice_of(row, await self._rule_store.most_now(row.customer_id, goods_of(row)))
+        rule_set = await self._rule_store.rule_set()
+        async with self._db.read() as conn:
+            most = await self._rule_store.most_now(conn, rule_set, row.customer_id, goods_of(row))
+        return choice_of(row, most)
 
     async def _confirmed(self, row: DraftRow) -> Confirmation:
         rule_set = await self._rule_store.rule_set()

@@ -10,7 +10,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.drafts import price_columns, quantity_of
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import take_price, tell_receipt
+from bot.shop.orders.lifecycle import take_price, tell_receipt_of
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rules import Priced
 from bot.shop.refs import new_ref
@@ -74,8 +74,8 @@ async def add_order(
             discount=discount,
             basket_id=draft.basket_id,
         )
+    order = await orders.get(conn, order_id)
     if pay_by is None:
-        order = await orders.get(conn, order_id)
         await take_price(conn, order, who=who, now=now)
     await order_events.add(
         conn,
@@ -86,5 +86,5 @@ async def add_order(
         why=ChangeReason.BOUGHT if pay_by is None else ChangeReason.PAYMENT_ASKED,
         who=who,
     )
-    await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
-    return (await views(conn, [await orders.get(conn, order_id)]))[0]
+    await tell_receipt_of(conn, order, now=now)
+    return (await views(conn, [order]))[0]

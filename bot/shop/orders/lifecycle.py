@@ -68,28 +68,47 @@ async def move(
     await order_events.add(
         conn, order_id=order_id, from_status=before, to_status=to, at=now, why=why, who=who
     )
-    await tell_receipt(conn, order_id=order_id, customer_id=row.customer_id, now=now)
+    await tell_receipt_of(conn, row, now=now)
     return row
 
 
 async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
     """Says that the receipt has news; the orders of a basket share one."""
-    if customer_id == NOBODY or is_made_up(customer_id):
-        return
-    basket_id = await baskets.of_order(conn, order_id)
+    if _is_somebody(customer_id):
+        basket_id = await baskets.of_order(conn, order_id)
+        await _renew_receipt(conn, order_id, basket_id, customer_id=customer_id, now=now)
+
+
+async def tell_receipt_of(conn: AsyncConnection, order: OrderRow, *, now: datetime) -> None:
+    """The same, for who has the order's row."""
+    if _is_somebody(order.customer_id):
+        await _renew_receipt(conn, order.id, order.basket_id, customer_id=order.customer_id, now=now)
+
+
+def _is_somebody(customer_id: int) -> bool:
+    return customer_id != NOBODY and not is_made_up(customer_id)
+
+
+async def _renew_receipt(
+    conn: AsyncConnection, order_id: int, basket_id: str | None, *, customer_id: int, now: datetime
+) -> None:
     await messages.renew(
         conn,
         key=receipt_key(order_id, basket_id),
         chat_id=customer_id,
         kind=MessageKind.RECEIPT,
-        payload={"order_id": order_id} if basket_id is None else {"basket_id": basket_id},
+        payload=_payload(order_id, basket_id),
         now=now,
     )
 
 
 def receipt_payload(order: OrderRow) -> dict[str, Any]:
     """Which receipt shows the order: its own, or that of its basket."""
-    return {"order_id": order.id} if order.basket_id is None else {"basket_id": order.basket_id}
+    return _payload(order.id, order.basket_id)
+
+
+def _payload(order_id: int, basket_id: str | None) -> dict[str, Any]:
+    return {"order_id": order_id} if basket_id is None else {"basket_id": basket_id}
 
 
 def supplier_number(order: OrderRow) -> str:

@@ -27,6 +27,7 @@ from bot.shop.prices.rules import (
     StoredRule,
 )
 from storage.chat import customers
+from storage.chat.customers import CustomerRow
 from storage.database import Database
 from storage.goods import rules
 from storage.goods.rules import NamedRuleRow, RuleRow
@@ -242,19 +243,27 @@ class RuleStore:
         raise NotFoundError
 
     async def allow_today(
-        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey, quantity: int
+        self,
+        conn: AsyncConnection,
+        rule_set: RuleSet,
+        customer_id: int,
+        goods: RuleScopeKey,
+        quantity: int,
+        *,
+        row: CustomerRow | None = None,
     ) -> None:
-        """Raises `DayLimitError` when this customer may not have so many more of these today."""
-        left = await self.left_today(conn, rule_set, customer_id, goods)
+        """Raises `DayLimitError` when this customer may not have so many more of these today. `row`: the
+        customer, where the caller's transaction has read them.
+        """
+        left = await self.left_today(conn, rule_set, customer_id, goods, row=row)
         if left is not None and quantity > left[1]:
             raise DayLimitError(*left)
 
-    async def most_now(self, customer_id: int, goods: RuleScopeKey) -> int:
+    async def most_now(
+        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
+    ) -> int:
         """The most cards of these goods that a customer may order at once now. Raises `DayLimitError`."""
-        rule_set = await self.rule_set()
-        most = rule_set.order_limit(goods)
-        async with self._db.read() as conn:
-            today = await self.left_today(conn, rule_set, customer_id, goods)
+        most, today = rule_set.order_limit(goods), await self.left_today(conn, rule_set, customer_id, goods)
         if today is None:
             return most
         if not today[1]:
@@ -264,14 +273,18 @@ class RuleStore:
     async def most_in(
         self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
     ) -> int:
-        """The same by these rules and within a reader that the caller has; 0 where the day's limit is
-        reached.
-        """
+        """The same; 0 where the day's limit is reached."""
         limit, today = rule_set.order_limit(goods), await self.left_today(conn, rule_set, customer_id, goods)
         return limit if today is None else min(limit, today[1])
 
     async def left_today(
-        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
+        self,
+        conn: AsyncConnection,
+        rule_set: RuleSet,
+        customer_id: int,
+        goods: RuleScopeKey,
+        *,
+        row: CustomerRow | None = None,
     ) -> tuple[int, int] | None:
         """The strictest daily limit as (limit, remaining), or None if none applies. A limit of the customer's
         own counts all cards and takes the place of the shop's.
@@ -280,7 +293,7 @@ class RuleStore:
         """
         now = self._clock.now().astimezone(self._zone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        customer = await customers.get(conn, customer_id)
+        customer = row or await customers.get(conn, customer_id)
         if customer is not None and (own := customer.day_limit) is not None:
             had = await order_figures.cards_since(conn, customer_id, midnight, without=GAVE_NOTHING)
             return own, max(0, own - had)
