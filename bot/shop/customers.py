@@ -1,7 +1,7 @@
 """The people who talk to the shop: who they are, and which language they read."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -161,6 +161,19 @@ class Customers:
         """As `get`, within a reader that the caller has; None for a stranger."""
         row = self._rows.get(user_id) or await customers.get(conn, user_id)
         return None if row is None else self._customer(row)
+
+    async def find_all(self, conn: AsyncConnection, user_ids: Collection[int]) -> dict[int, Customer]:
+        """Those of these people whom the shop knows, within a reader that the caller has."""
+        rows = {user_id: row for user_id in user_ids if (row := self._rows.get(user_id)) is not None}
+        rows |= await customers.of_ids(conn, set(user_ids) - rows.keys())
+        return {user_id: self._customer(row) for user_id, row in rows.items()}
+
+    async def names_of(self, conn: AsyncConnection, user_ids: Collection[int]) -> dict[int, str]:
+        """What these people are called; the number of each who never wrote."""
+        known = await self.find_all(conn, user_ids)
+        return {
+            user_id: known[user_id].first_name if user_id in known else str(user_id) for user_id in user_ids
+        }
 
     async def search(self, text: str, *, most: int) -> list[Customer]:
         """People whom the text may mean: by number, by @username (the one who is called exactly so, if there

@@ -1,6 +1,6 @@
 """People who have talked to the shop."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,19 @@ async def get(conn: AsyncConnection, customer_id: int) -> CustomerRow | None:
 _BY_ID = select(*_CUSTOMER.columns).where(
     customers.c.id == bindparam("customer_id")
 )  # made once, as it is asked all the time
+
+
+async def of_ids(conn: AsyncConnection, customer_ids: Collection[int]) -> dict[int, CustomerRow]:
+    """Those of these people whom the shop knows, by their number."""
+    if not customer_ids:
+        return {}
+    rows = _CUSTOMER.all(await conn.execute(_OF_IDS, {"customer_ids": list(customer_ids)}))
+    return {row.id: row for row in rows}
+
+
+_OF_IDS = select(*_CUSTOMER.columns).where(
+    customers.c.id.in_(bindparam("customer_ids", type_=customers.c.id.type, expanding=True))
+)
 
 
 async def with_username(conn: AsyncConnection, username: str, *, limit: int) -> list[CustomerRow]:

@@ -85,6 +85,20 @@ def _request() -> Select[Any]:
     return select(*REQUEST.columns).where(payment_requests.c.id == bindparam("request_id"))
 
 
+async def requests(conn: AsyncConnection, request_ids: Collection[str]) -> dict[str, RequestRow]:
+    """These requests, by their id."""
+    if not request_ids:
+        return {}
+    rows = REQUEST.all(await conn.execute(_requests(), {"request_ids": list(request_ids)}))
+    return {row.id: row for row in rows}
+
+
+@cache
+def _requests() -> Select[Any]:
+    ids = bindparam("request_ids", type_=payment_requests.c.id.type, expanding=True)
+    return select(*REQUEST.columns).where(payment_requests.c.id.in_(ids))
+
+
 async def open_request(
     conn: AsyncConnection,
     *,
@@ -292,6 +306,14 @@ async def get(conn: AsyncConnection, payment_id: int) -> PaymentRow | None:
     """One payment."""
     query = select(*PAYMENT.columns).where(payments.c.id == payment_id)
     return PAYMENT.first(await conn.execute(query))
+
+
+async def of_ids(conn: AsyncConnection, payment_ids: Collection[int]) -> dict[int, PaymentRow]:
+    """These payments, by their id."""
+    if not payment_ids:
+        return {}
+    query = select(*PAYMENT.columns).where(payments.c.id.in_(payment_ids))
+    return {row.id: row for row in PAYMENT.all(await conn.execute(query))}
 
 
 async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> PaymentRow | None:

@@ -152,6 +152,8 @@ async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, 
 
 async def of_ids(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderRow]:
     """These orders."""
+    if not order_ids:
+        return []
     return ORDER.all(await conn.execute(_ALL.where(orders.c.id.in_(order_ids)).order_by(orders.c.id)))
 
 

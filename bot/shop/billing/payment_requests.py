@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.shop.billing.outcomes import PaymentRefusal
-from bot.shop.billing.requests import PaymentRequest, payment_over, request_view, tell_request
+from bot.shop.billing.requests import PaymentRequest, payment_over, request_view, request_views, tell_request
 from bot.shop.chat_settings.live_settings import LiveEdition
 from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.errors import (
@@ -97,7 +97,7 @@ class PaymentRequests:
         """What was last asked of a customer, newest first, whatever became of it."""
         async with self._db.read() as conn:
             rows = await payments.newest_requests(conn, customer_id, _SHOWN)
-            return tuple([await request_view(conn, row) for row in rows])
+            return tuple(await request_views(conn, rows))
 
     def pay_by(self) -> datetime:
         """Until when an order that is made now waits for its money."""

@@ -6,6 +6,7 @@ act has a key of its own. What a payment method can carry back goes back the sam
 charge.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +31,7 @@ from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
-from storage.purchases import order_events, orders
+from storage.purchases import order_events, order_lists, orders
 from storage.purchases.orders import OrderRow
 from storage.states import EntryKind, MismatchReason, PaymentState
 
@@ -103,7 +104,7 @@ class Refunds:
             if not left or (amount or left) > left:
                 raise _nothing_left(order)
             charge = await self._charge(conn, order, amount or left)
-            shown = None if charge is None else await self._payment(conn, charge)
+            shown = None if charge is None else (await self._payments(conn, [charge]))[0]
             return RefundOffer((await views(conn, [order]))[0], left, shown)
 
     async def refund(
@@ -184,7 +185,7 @@ class Refunds:
             rows, turns = await turned(
                 lambda edge, limit: payments.page(conn, state=state, edge=edge, limit=limit), cursor
             )
-            return PaymentPage(tuple([await self._payment(conn, row) for row in rows]), turns)
+            return PaymentPage(tuple(await self._payments(conn, rows)), turns)
 
     async def payment(self, payment_id: int) -> Payment:
         """One payment. Raises `NotFoundError`."""
@@ -192,7 +193,7 @@ class Refunds:
             row = await payments.get(conn, payment_id)
             if row is None:
                 raise NotFoundError
-            return await self._payment(conn, row)
+            return (await self._payments(conn, [row]))[0]
 
     async def credit(self, staff_id: int, payment_id: int, amount: Money) -> bool:
         """A payment that fits nothing goes into its payer's wallet, once; False when somebody was first.
@@ -252,23 +253,32 @@ class Refunds:
             raise NotFoundError
         return order
 
-    async def _payment(self, conn: AsyncConnection, row: PaymentRow) -> Payment:
-        request = await payments.request(conn, row.request_id) if row.request_id else None
-        order = await orders.get(conn, request.order_id) if request and request.order_id else None
-        return Payment(
-            id=row.id,
-            way=row.way,
-            customer_id=row.customer_id,
-            known=await _is_known(conn, row.customer_id),
-            amount=Money(row.amount_centimes),
-            currency=row.currency,
-            currency_amount=row.currency_amount,
-            state=row.state,
-            why=row.why,
-            received_at=row.received_at,
-            order_ref=None if order is None else order.ref,
-            can_go_back=self._refunds_to_payer.can_carry(row) and row.state in _HERE,
+    async def _payments(self, conn: AsyncConnection, rows: Sequence[PaymentRow]) -> list[Payment]:
+        """As many questions for a page as for one payment."""
+        payers = await customers.of_ids(
+            conn, {row.customer_id for row in rows if row.customer_id is not None}
         )
+        requests = await payments.requests(conn, {row.request_id for row in rows if row.request_id})
+        order_ids = {request.order_id for request in requests.values() if request.order_id}
+        refs = {order.id: order.ref for order in await order_lists.of_ids(conn, order_ids)}
+        order_of = {request.id: refs.get(request.order_id or 0) for request in requests.values()}
+        return [
+            Payment(
+                id=row.id,
+                way=row.way,
+                customer_id=row.customer_id,
+                known=row.customer_id in payers,
+                amount=Money(row.amount_centimes),
+                currency=row.currency,
+                currency_amount=row.currency_amount,
+                state=row.state,
+                why=row.why,
+                received_at=row.received_at,
+                order_ref=order_of.get(row.request_id or ""),
+                can_go_back=self._refunds_to_payer.can_carry(row) and row.state in _HERE,
+            )
+            for row in rows
+        ]
 
     async def _charge(self, conn: AsyncConnection, order: OrderRow, amount: Money) -> PaymentRow | None:
         """The order's largest payment that can go back whole within `amount`."""

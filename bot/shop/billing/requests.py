@@ -1,5 +1,7 @@
 """What was asked of a customer, as people see it: read for screens and messages, decided nowhere here."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +14,7 @@ from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
 from storage.money import payments
 from storage.money.payment_rows import RequestRow
-from storage.purchases import order_events, order_lists, orders
+from storage.purchases import order_events, order_lists
 from storage.purchases.orders import OrderRow
 from storage.states import RequestState
 
@@ -21,7 +23,9 @@ __all__ = [
     "RequestState",
     "payment_over",
     "read_request",
+    "read_requests",
     "request_view",
+    "request_views",
     "tell_request",
 ]
 
@@ -54,9 +58,20 @@ class PaymentRequest:
 
 async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest:
     """The request with the words of its order; of a basket's, with how many others are paid with it."""
-    order = None if row.order_id is None else await orders.get(conn, row.order_id)
+    return (await request_views(conn, [row]))[0]
+
+
+async def request_views(conn: AsyncConnection, rows: Sequence[RequestRow]) -> list[PaymentRequest]:
+    """As `request_view`, with as many questions for many as for one."""
+    found = await order_lists.of_ids(conn, {row.order_id for row in rows if row.order_id is not None})
+    orders = {order.id: order for order in found}
+    baskets = {order.basket_id for order in found if order.basket_id is not None}
+    together = Counter(order.basket_id for order in await order_lists.of_baskets(conn, baskets))
+    return [_view(row, orders.get(row.order_id or 0), together) for row in rows]
+
+
+def _view(row: RequestRow, order: OrderRow | None, together: Mapping[str | None, int]) -> PaymentRequest:
     basket_id = None if order is None else order.basket_id
-    together = [] if basket_id is None else await order_lists.of_basket(conn, basket_id)
     return PaymentRequest(
         id=row.id,
         way=row.way,
@@ -72,7 +87,7 @@ async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest
         product_title=order.product_title if order else None,
         type_name=order.type_name if order else None,
         quantity=order.quantity if order else 0,
-        others=max(0, len(together) - 1),
+        others=0 if basket_id is None else together[basket_id] - 1,
         decided_by=row.decided_by,
         reason=row.reason,
     )
@@ -80,8 +95,13 @@ async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest
 
 async def read_request(conn: AsyncConnection, request_id: str) -> PaymentRequest | None:
     """One request by its id."""
-    row = await payments.request(conn, request_id)
-    return None if row is None else await request_view(conn, row)
+    return (await read_requests(conn, [request_id])).get(request_id)
+
+
+async def read_requests(conn: AsyncConnection, request_ids: Collection[str]) -> dict[str, PaymentRequest]:
+    """These requests, by their id."""
+    rows = await payments.requests(conn, request_ids)
+    return {view.id: view for view in await request_views(conn, list(rows.values()))}
 
 
 async def tell_request(conn: AsyncConnection, row: RequestRow, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Customers as the merchant sees them: found by whatever is known of them, and one in full."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,9 +15,8 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView, views
 from bot.shop.paging import PAGE_SIZE, Cursor, Turns, turned
-from bot.shop.support.views import TicketView, ticket_view
+from bot.shop.support.views import TicketView, ticket_views
 from storage.chat import customer_notes, tickets
-from storage.chat.customer_notes import NoteRow
 from storage.database import Database
 from storage.money import entries, payments, receipts
 from storage.money.entries import EntryRow
@@ -160,7 +160,7 @@ class Dossiers:
                 customer=customer,
                 banned_by=None if customer.ban is None else await self._name(conn, customer.ban.by),
                 balance=Money(await entries.balance(conn, customer_id)),
-                entries=tuple([await self._booked(conn, row) for row in booked]),
+                entries=await self._booked(conn, booked),
                 orders=await views(conn, bought),
                 payments=tuple(
                     PaidOnce(row.id, row.way, row.currency, row.currency_amount, row.state, row.received_at)
@@ -169,7 +169,7 @@ class Dossiers:
                 receipts=tuple(
                     SentReceipt(row.id, Money(row.amount_centimes), row.state, row.sent_at) for row in sent
                 ),
-                tickets=tuple([await ticket_view(conn, self._customers, row) for row in asked]),
+                tickets=tuple(await ticket_views(conn, self._customers, asked)),
                 notes=await self._notes(conn, customer, _MOST),
                 invited_by=await self._invited_by(conn, customer_id),
                 has_invited=await self._has_invited(conn, customer_id),
@@ -182,7 +182,7 @@ class Dossiers:
             rows, turns = await turned(
                 lambda edge, limit: entries.of_customer(conn, customer_id, edge=edge, limit=limit), cursor
             )
-            items = tuple([await self._booked(conn, row) for row in rows])
+            items = await self._booked(conn, rows)
             return BookedPage(customer, Money(await entries.balance(conn, customer_id)), items, turns)
 
     async def notes(self, customer_id: int, *, behind: int | None = None) -> NotePage:
@@ -212,16 +212,15 @@ class Dossiers:
         self, conn: AsyncConnection, customer: Customer, most: int, behind: int | None = None
     ) -> NotePage:
         rows = await customer_notes.newest_of(conn, customer.id, limit=most + 1, before=behind)
-        items = tuple([await self._note(conn, row) for row in rows[:most]])
+        names = await self._customers.names_of(conn, {row.staff_id for row in rows[:most]})
+        items = tuple(Note(row.id, names[row.staff_id], row.body, row.at) for row in rows[:most])
         return NotePage(customer, items, has_older=len(rows) > most)
 
-    async def _note(self, conn: AsyncConnection, row: NoteRow) -> Note:
-        return Note(row.id, await self._name(conn, row.staff_id), row.body, row.at)
-
-    async def _booked(self, conn: AsyncConnection, row: EntryRow) -> BookedEntry:
-        number = row.who.removeprefix(_STAFF)
-        by_staff = row.who.startswith(_STAFF) and number.isdecimal()
-        return BookedEntry(entry_of(row), await self._name(conn, int(number)) if by_staff else None)
+    async def _booked(self, conn: AsyncConnection, rows: Sequence[EntryRow]) -> tuple[BookedEntry, ...]:
+        """As many questions for a page as for one entry."""
+        by = {row.id: staff_id for row in rows if (staff_id := _staff_id(row.who)) is not None}
+        names = await self._customers.names_of(conn, set(by.values()))
+        return tuple(BookedEntry(entry_of(row), names.get(by.get(row.id, 0))) for row in rows)
 
     async def _known(self, conn: AsyncConnection, customer_id: int) -> Customer:
         customer = await self._customers.find(conn, customer_id)
@@ -232,3 +231,9 @@ class Dossiers:
     async def _name(self, conn: AsyncConnection, user_id: int) -> str:
         known = await self._customers.find(conn, user_id)
         return str(user_id) if known is None else known.first_name
+
+
+def _staff_id(who: str) -> int | None:
+    """Who of the staff booked an entry; None where nobody of them did."""
+    number = who.removeprefix(_STAFF)
+    return int(number) if who.startswith(_STAFF) and number.isdecimal() else None

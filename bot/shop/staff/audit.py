@@ -1,6 +1,6 @@
 """What staff did: the audit log, a page at a time, by who did what to what, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,13 +72,15 @@ class AuditLog:
             last = None if behind is None else await staff.audit_line(conn, behind)
             before = None if last is None else (last.at, last.id)
             rows = await staff.audit(conn, chosen, before=before, limit=PAGE_SIZE + 1)
-            lines = tuple([await self._line(conn, row) for row in rows[:PAGE_SIZE]])
+            lines = await self._lines(conn, rows[:PAGE_SIZE])
         return AuditPage(lines, has_older=len(rows) > PAGE_SIZE)
 
     async def whom(self, subject: str) -> str | None:
         """The name of the person whom such a subject concerns; None where there is none, or nobody knows."""
         async with self._db.read() as conn:
-            return await self._whom(conn, subject, None)
+            whom = await self._whom(conn, {subject})
+            known = await self._customers.find_all(conn, whom.values())
+        return known[whom[subject]].first_name if whom.get(subject) in known else None
 
     async def line(self, line_id: int) -> staff.AuditRow:
         """One act. Raises `NotFoundError`."""
@@ -97,30 +99,52 @@ class AuditLog:
         """Who works here or did once: numbers and names."""
         async with self._db.read() as conn:
             ids = [row.user_id for row in await staff.working(conn)] + sorted(await staff.gone(conn))
-            found = []
-            for user_id in ids:
-                known = await self._customers.find(conn, user_id)
-                found.append((user_id, str(user_id) if known is None else known.first_name))
+            names = await self._customers.names_of(conn, ids)
+        return [(user_id, names[user_id]) for user_id in ids]
+
+    async def _lines(self, conn: AsyncConnection, rows: Sequence[staff.AuditRow]) -> tuple[AuditLine, ...]:
+        """As many questions for a page as for one act."""
+        concerned = await self._whom(conn, {row.subject for row in rows})
+        whom = {row.id: _given_to(row) or concerned.get(row.subject, 0) for row in rows}
+        people = await self._customers.find_all(conn, {row.staff_id for row in rows} | set(whom.values()))
+        names = {user_id: person.first_name for user_id, person in people.items()}
+        return tuple(
+            AuditLine(
+                id=row.id,
+                at=row.at,
+                staff_id=row.staff_id,
+                staff=names.get(row.staff_id, str(row.staff_id)),
+                action=row.action,
+                subject=row.subject,
+                detail=row.detail,
+                whom=names.get(whom[row.id]),
+            )
+            for row in rows
+        )
+
+    @staticmethod
+    async def _whom(conn: AsyncConnection, subjects: Collection[str]) -> dict[str, int]:
+        """The people whom such subjects concern, where it is known whom."""
+        keys = {subject: subject.partition(":")[::2] for subject in subjects}
+        found = {
+            subject: int(key)
+            for subject, (kind, key) in keys.items()
+            if kind in {"customer", "staff"} and key.lstrip("-").isdecimal()
+        }
+        requests = await payments.requests(conn, {key for kind, key in keys.values() if kind == RECEIPT})
+        paid = await payments.of_ids(
+            conn, {int(key) for kind, key in keys.values() if kind == "payment" and key.isdecimal()}
+        )
+        for subject, (kind, key) in keys.items():
+            payment = paid.get(int(key)) if kind == "payment" and key.isdecimal() else None
+            if kind == RECEIPT and key in requests:
+                found[subject] = requests[key].customer_id
+            elif payment is not None and payment.customer_id is not None:
+                found[subject] = payment.customer_id
         return found
 
-    async def _line(self, conn: AsyncConnection, row: staff.AuditRow) -> AuditLine:
-        known = await self._customers.find(conn, row.staff_id)
-        name = str(row.staff_id) if known is None else known.first_name
-        whom = await self._whom(conn, row.subject, row.detail if row.action == "give_order" else None)
-        return AuditLine(row.id, row.at, row.staff_id, name, row.action, row.subject, row.detail, whom)
 
-    async def _whom(self, conn: AsyncConnection, subject: str, given_to: str | None) -> str | None:
-        kind, _, key = subject.partition(":")
-        person_id: int | None = None
-        if given_to is not None:
-            person_id = int(given_to) if given_to.isdecimal() else None
-        elif kind in {"customer", "staff"}:
-            person_id = int(key) if key.lstrip("-").isdecimal() else None
-        elif kind == RECEIPT:
-            request = await payments.request(conn, key)
-            person_id = None if request is None else request.customer_id
-        elif kind == "payment" and key.isdecimal():
-            payment = await payments.get(conn, int(key))
-            person_id = None if payment is None else payment.customer_id
-        known = None if person_id is None else await self._customers.find(conn, person_id)
-        return None if known is None else known.first_name
+def _given_to(row: staff.AuditRow) -> int | None:
+    """To whom an order was given, where this act was that."""
+    given = row.action == "give_order" and row.detail is not None and row.detail.isdecimal()
+    return int(row.detail or "") if given else None

@@ -18,7 +18,7 @@ from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.reminders import ReminderSettings, patience
 from bot.shop.support.tickets import NOT_ASKED, TicketKind, TicketState, move
-from bot.shop.support.views import TicketView, ticket_view
+from bot.shop.support.views import TicketView, ticket_view, ticket_views
 from bot.shop.support.written import SupportMessage, view
 from storage.chat import support, tickets
 from storage.chat.tickets import TicketRow
@@ -99,7 +99,7 @@ class TicketDesk:
                     rows = await tickets.list_taken_by(conn, staff_id, after=key, limit=PAGE_SIZE + 1)
                 case TicketList.ALL:
                     rows = await tickets.list_all(conn, before=key or None, limit=PAGE_SIZE + 1)
-            items = [await ticket_view(conn, self._customers, row) for row in rows[:PAGE_SIZE]]
+            items = await ticket_views(conn, self._customers, rows[:PAGE_SIZE])
             return TicketPage(
                 tuple(items),
                 rows[PAGE_SIZE - 1].id if len(rows) > PAGE_SIZE else None,
@@ -124,7 +124,7 @@ class TicketDesk:
         """A customer's newest tickets."""
         async with self._db.read() as conn:
             rows = await tickets.newest_of(conn, customer_id, limit)
-            return tuple([await ticket_view(conn, self._customers, row) for row in rows])
+            return tuple(await ticket_views(conn, self._customers, rows))
 
     async def open_of(self, customer_id: int) -> TicketView | None:
         """A customer's newest ticket that is not closed."""

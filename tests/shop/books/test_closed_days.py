@@ -1,15 +1,13 @@
 """A day that is over is added up once: its close keeps the figures, and a worker those of days before."""
 
 import json
-from collections import Counter
 from datetime import date, timedelta
-from typing import Any, Self
 
 import pytest
-from sqlalchemy import event
 
 from storage.house import facts
 from storage.money.daily import closed_days
+from tests.fakes.statements import Statements
 from tests.shop.books.closing import HOUR, TODAY, adds_up, begun, closes, ledger, night, sell, without_account
 from tests.shop.whole import STAFF, WholeShop, dinars
 
@@ -126,24 +124,6 @@ async def test_a_day_whose_account_could_not_be_read_is_completed_when_somebody_
     assert seen.float is not None
     assert (seen.float.opening, seen.float.closing) == (dinars(100_000), dinars(98_000))
     assert without_account(seen) == without_account(told)
-
-
-class Statements:
-    """Counts the statements that reach the database."""
-
-    def __init__(self, shop: WholeShop) -> None:
-        self.seen: Counter[str] = Counter()
-        self._engine = shop.db._readers.sync_engine
-
-    def __enter__(self) -> Self:
-        event.listen(self._engine, "before_cursor_execute", self._count)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(self._engine, "before_cursor_execute", self._count)
-
-    def _count(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        self.seen[statement] += 1
 
 
 async def test_a_day_costs_as_many_statements_however_long_the_shop_has_been_there(shop: WholeShop) -> None:
