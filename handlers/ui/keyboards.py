@@ -3,7 +3,9 @@ share. What a button says is in each journey's `callbacks`.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
@@ -28,10 +30,11 @@ Row = Sequence[InlineKeyboardButton]
 Pager = Callable[[int], Callback]
 
 
+@lru_cache(maxsize=2048)
 def button(
     label: str, callback: Callback, *, style: KeyboardButtonStyle | None = None
 ) -> InlineKeyboardButton:
-    """A button that does something here."""
+    """A button that does something here. It is made once for all who get it: a screen has many."""
     return _Button(text=tidy_label(label), callback_data=callback.pack(), style=style)
 
 
@@ -54,8 +57,12 @@ class _WrittenOnce(TelegramObject):
         try:
             return self._written
         except AttributeError:
-            self._written: JSONDict = super().to_dict()
+            self._written: JSONDict = self._write()
             return self._written
+
+    @abstractmethod
+    def _write(self) -> JSONDict:
+        """What PTB would make of it, who asks each object for all that it might have."""
 
 
 class _Button(_WrittenOnce, InlineKeyboardButton):
@@ -63,11 +70,18 @@ class _Button(_WrittenOnce, InlineKeyboardButton):
 
     __slots__ = ("_written",)
 
+    def _write(self) -> JSONDict:
+        style = {} if self.style is None else {"style": self.style}
+        return {"text": self.text, "callback_data": self.callback_data, **style}
+
 
 class Keyboard(_WrittenOnce, InlineKeyboardMarkup):
     """Rows of buttons."""
 
     __slots__ = ("_written",)
+
+    def _write(self) -> JSONDict:
+        return {"inline_keyboard": [[each.to_dict() for each in row] for row in self.inline_keyboard]}
 
 
 def keyboard(rows: Iterable[Row]) -> Keyboard | None:

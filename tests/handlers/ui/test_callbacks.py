@@ -1,16 +1,20 @@
-"""Buttons: what `pack` writes, `unpack` reads; everything else is refused."""
+"""Buttons: what `pack` writes, `unpack` reads; everything else is refused. What goes to Telegram for them."""
 
+import json
 from dataclasses import fields
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
+from telegram.constants import KeyboardButtonStyle
 
 from bot.languages import LANGUAGES
 from bot.shop.order_status import OrderStatus
 from bot.shop.paging import Cursor
 from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
+from handlers.admin.overview.callbacks import Overview, SetMaintenance
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrder, MyOrders
 from handlers.ui.callback_codec import (
@@ -21,6 +25,7 @@ from handlers.ui.callback_codec import (
     TakenVerbError,
     registered,
 )
+from handlers.ui.keyboards import button, copy_button, keyboard
 from storage.rows import Edge
 
 ALL = registered()
@@ -153,3 +158,37 @@ def test_a_taken_verb_is_refused_where_it_is_defined() -> None:
     with pytest.raises(TakenVerbError, match="MyOrders"):
         type("Another", (Callback,), {"verb": MyOrders.verb})
     assert registered() == ALL
+
+
+def test_a_keyboard_is_written_as_the_library_would_write_it() -> None:
+    copies = copy_button("Copier", "ABCD-1234")
+    assert copies is not None
+    rows = [
+        [button("Fermer", SetMaintenance(1), style=KeyboardButtonStyle.DANGER), button("↻", Overview())],
+        [copies, InlineKeyboardButton("Page", url="https://example.org")],
+    ]
+    ours = keyboard([*rows, []])
+    assert ours is not None
+    theirs = InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    "Fermer",
+                    callback_data=SetMaintenance(1).pack(),
+                    style=KeyboardButtonStyle.DANGER,
+                ),
+                InlineKeyboardButton("↻", callback_data=Overview().pack()),
+            ],
+            rows[1],
+        ]
+    )
+    assert ours.to_dict() == theirs.to_dict()
+    assert json.loads(ours.to_json()) == json.loads(theirs.to_json())
+    assert TelegramObject.to_dict(ours) == theirs.to_dict()
+
+
+def test_buttons_that_say_or_do_something_else_are_not_the_same() -> None:
+    close = button("Fermer", SetMaintenance(1))
+    assert button("Fermer", SetMaintenance(0)).callback_data != close.callback_data
+    assert button("Ouvrir", SetMaintenance(1)).text == "Ouvrir"
+    assert button("Fermer", SetMaintenance(1), style=KeyboardButtonStyle.DANGER).style != close.style
