@@ -30,6 +30,7 @@ from storage.trouble import TryTransactionAgainError
 
 _MOST_CUT_OFF = 2
 """How often an update that the database's absence cut off is handled again before its sender hears of it."""
+_WRITING = ("send", "edit")
 _WHICH = ("message_id", "date", "chat")
 """What says which message it is: PTB makes no Message without them."""
 
@@ -85,11 +86,11 @@ class ShopBot(ExtBot[Any]):
             await transport.shutdown()
 
     async def _post(self, endpoint: str, data: JSONDict | None = None, **how: Any) -> Any:
-        """As PTB's, but of a message that was just sent no more comes back than which one it is: nobody reads
-        what the shop itself wrote, and PTB makes an object of each part of it.
+        """As PTB's, but of a message that was just sent or changed no more comes back than which one it is:
+        nobody reads what the shop itself wrote, and PTB makes an object of each part of it.
         """
         answer = await super()._post(endpoint, data, **how)
-        if endpoint.startswith("send") and isinstance(answer, dict):
+        if endpoint.startswith(_WRITING) and isinstance(answer, dict):
             return {name: answer[name] for name in _WHICH if name in answer}
         return answer
 
