@@ -133,7 +133,7 @@ async def save(
     await conn.execute(_FORGET_WORDS, {"customer_id": customer_id})
     words = [{"word": word, "customer_id": customer_id} for word in words_of(first_name, username)]
     if words:
-        await conn.execute(customer_words.insert(), words)
+        await conn.execute(_KEEP_WORDS, words)
     return saved
 
 
@@ -143,6 +143,7 @@ _RENEWED = ("first_name", "username", "telegram_language", "blocked_at", "seen_a
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=["id"], set_={name: _NEW.excluded[name] for name in _RENEWED}
 ).returning(*_CUSTOMER.columns)
+_KEEP_WORDS = customer_words.insert()
 _FORGET_WORDS = customer_words.delete().where(customer_words.c.customer_id == bindparam("customer_id"))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Text, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat.messages import UNSENT
@@ -14,18 +14,21 @@ _WAITING: Final = and_(UNSENT, messages.c.state == MessageState.WAITING)
 
 async def count_unsent(conn: AsyncConnection) -> dict[MessageState, int]:
     """How many messages are in each state but that of being told."""
-    query = select(messages.c.state, func.count()).where(UNSENT).group_by(messages.c.state)
-    return {state: count for state, count in (await conn.execute(query)).all()}
+    return {state: count for state, count in (await conn.execute(_COUNT_UNSENT)).all()}
 
 
 async def count_refused(conn: AsyncConnection, sign: str) -> int:
     """How many messages wait because Telegram refused them: their last error begins with that sign."""
-    query = (
-        select(func.count())
-        .select_from(messages)
-        .where(_WAITING, messages.c.tries > 0, messages.c.last_error.startswith(sign))
-    )
-    return int((await conn.execute(query)).scalar_one())
+    return int((await conn.execute(_COUNT_REFUSED, {"sign": sign})).scalar_one())
+
+
+# Made once, as they are asked for each panel and all that is measured.
+_COUNT_UNSENT = select(messages.c.state, func.count()).where(UNSENT).group_by(messages.c.state)
+_COUNT_REFUSED = (
+    select(func.count())
+    .select_from(messages)
+    .where(_WAITING, messages.c.tries > 0, messages.c.last_error.startswith(bindparam("sign", type_=Text)))
+)
 
 
 async def count_tried(conn: AsyncConnection, tries: int, *, but: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -32,9 +32,11 @@ async def get(conn: AsyncConnection, key: str) -> CachedRow | None:
     return _CACHED.first(await conn.execute(_OF_KEY, {"of": key}))
 
 
-_OF_KEY = select(*_CACHED.columns).where(
-    catalogue_cache.c.key == bindparam("of")
-)  # made once, as it is asked all the time
+# Made once, as they are asked all the time.
+_OF_KEY = select(*_CACHED.columns).where(catalogue_cache.c.key == bindparam("of"))
+_OF_KEYS = select(*_CACHED.columns, catalogue_cache.c.key).where(
+    catalogue_cache.c.key.in_(bindparam("of", type_=Text, expanding=True))
+)
 
 
 async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow]:
@@ -46,9 +48,8 @@ async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow
 
 async def among(conn: AsyncConnection, beginning: str, rests: Sequence[str]) -> dict[str, CachedRow]:
     """The same of a few keys, named by what follows the beginning."""
-    key = catalogue_cache.c.key
-    query = select(*_CACHED.columns, key).where(key.in_([beginning + rest for rest in rests]))
-    return {row[-1].removeprefix(beginning): _CACHED.of(row) for row in await conn.execute(query)}
+    rows = await conn.execute(_OF_KEYS, {"of": [beginning + rest for rest in rests]})
+    return {row[-1].removeprefix(beginning): _CACHED.of(row) for row in rows}
 
 
 async def put(conn: AsyncConnection, key: str, body: str, fetched_at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import bindparam, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -63,19 +63,23 @@ _logger = structlog.get_logger(__name__)
 
 async def working(conn: AsyncConnection) -> list[StaffRow]:
     """Who works here, the longest in their role first."""
-    query = select(*_STAFF.columns).where(_HERE).order_by(staff.c.added_at, staff.c.user_id)
-    return _STAFF.all(await conn.execute(query))
+    return _STAFF.all(await conn.execute(_WORKING))
 
 
 async def get(conn: AsyncConnection, user_id: int) -> StaffRow | None:
     """Somebody who works here; None for who does not (any more)."""
-    query = select(*_STAFF.columns).where(staff.c.user_id == user_id, _HERE)
-    return _STAFF.first(await conn.execute(query))
+    return _STAFF.first(await conn.execute(_GET, {"of": user_id}))
 
 
 async def gone(conn: AsyncConnection) -> list[int]:
     """Who worked here once."""
-    return list((await conn.execute(select(staff.c.user_id).where(~_HERE))).scalars())
+    return list((await conn.execute(_GONE)).scalars())
+
+
+# Made once, as they are asked all the time.
+_WORKING = select(*_STAFF.columns).where(_HERE).order_by(staff.c.added_at, staff.c.user_id)
+_GET = select(*_STAFF.columns).where(staff.c.user_id == bindparam("of"), _HERE)
+_GONE = select(staff.c.user_id).where(~_HERE)
 
 
 async def put(conn: AsyncConnection, user_id: int, *, role: StaffRole, by: int | None, now: datetime) -> None:

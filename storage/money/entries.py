@@ -98,12 +98,15 @@ _ABOUT = select(*ENTRY.columns).where(
 
 async def find(conn: AsyncConnection, entry_id: int) -> EntryRow | None:
     """One entry; None when there is none with this id."""
-    return ENTRY.first(await conn.execute(select(*ENTRY.columns).where(entries.c.id == entry_id)))
+    return ENTRY.first(await conn.execute(_OF_ID, {"of": entry_id}))
 
 
 async def get(conn: AsyncConnection, entry_id: int) -> EntryRow:
     """One entry."""
-    return ENTRY.one(await conn.execute(select(*ENTRY.columns).where(entries.c.id == entry_id)))
+    return ENTRY.one(await conn.execute(_OF_ID, {"of": entry_id}))
+
+
+_OF_ID = select(*ENTRY.columns).where(entries.c.id == bindparam("of"))
 
 
 async def balance(conn: AsyncConnection, customer_id: int) -> int:

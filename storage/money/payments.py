@@ -375,8 +375,13 @@ async def in_state(conn: AsyncConnection, state: PaymentState, *, limit: int = 1
 
 async def count_in_state(conn: AsyncConnection, state: PaymentState) -> int:
     """How many payments are in that state, which must not be `credited`."""
-    query = select(func.count()).select_from(payments).where(NOT_CREDITED, payments.c.state == state)
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_count_in_state(), {"state": state})).scalar_one()
+
+
+@cache
+def _count_in_state() -> Select[Any]:
+    of_state = payments.c.state == bindparam("state")
+    return select(func.count()).select_from(payments).where(NOT_CREDITED, of_state)
 
 
 async def page(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
@@ -128,31 +128,34 @@ async def add(
 
 async def get(conn: AsyncConnection, receipt_id: int) -> ReceiptRow | None:
     """One picture."""
-    return _RECEIPT.first(await conn.execute(select(*_RECEIPT.columns).where(receipts.c.id == receipt_id)))
+    return _RECEIPT.first(await conn.execute(_GET, {"of": receipt_id}))
 
 
 async def newest(conn: AsyncConnection, request_id: str) -> ReceiptRow | None:
     """The first picture of the newest receipt that was sent for a request."""
-    query = (
-        select(*_RECEIPT.columns)
-        .where(receipts.c.request_id == request_id, receipts.c.adds_to.is_(None))
-        .order_by(receipts.c.id.desc())
-        .limit(1)
-    )
-    return _RECEIPT.first(await conn.execute(query))
+    return _RECEIPT.first(await conn.execute(_NEWEST, {"of": request_id}))
 
 
 async def pictures(conn: AsyncConnection, first: ReceiptRow) -> list[ReceiptRow]:
     """All pictures of a receipt, the first one first. How many there can be is bounded by
     `bot.shop.billing.transfers.transfer_proofs`.
     """
-    query = (
-        select(*_RECEIPT.columns)
-        .where(receipts.c.request_id == first.request_id)
-        .where(or_(receipts.c.id == first.id, receipts.c.adds_to == first.id))
-        .order_by(receipts.c.id)
-    )
-    return _RECEIPT.all(await conn.execute(query))
+    return _RECEIPT.all(await conn.execute(_PICTURES, {"of": first.request_id, "first": first.id}))
+
+
+# Made once, as they are asked wherever a receipt is shown.
+_ALL = select(*_RECEIPT.columns)
+_GET = _ALL.where(receipts.c.id == bindparam("of"))
+_NEWEST = (
+    _ALL.where(receipts.c.request_id == bindparam("of"), receipts.c.adds_to.is_(None))
+    .order_by(receipts.c.id.desc())
+    .limit(1)
+)
+_PICTURES = (
+    _ALL.where(receipts.c.request_id == bindparam("of"))
+    .where(or_(receipts.c.id == bindparam("first"), receipts.c.adds_to == bindparam("first")))
+    .order_by(receipts.c.id)
+)
 
 
 async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) -> list[RecentReceiptRow]:
@@ -289,5 +292,11 @@ async def _repeated(conn: AsyncConnection, request_ids: Collection[str]) -> set[
 
 async def count_waiting(conn: AsyncConnection) -> int:
     """How many receipts wait for a decision."""
-    waits = payment_requests.c.state == RequestState.SUBMITTED
-    return (await conn.execute(select(func.count()).select_from(payment_requests).where(waits))).scalar_one()
+    return (await conn.execute(_COUNT_WAITING)).scalar_one()
+
+
+_COUNT_WAITING = (
+    select(func.count())
+    .select_from(payment_requests)
+    .where(payment_requests.c.state == RequestState.SUBMITTED)
+)

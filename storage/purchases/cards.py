@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
@@ -34,10 +34,11 @@ async def of_order(
     conn: AsyncConnection, order_id: int, *, offset: int = 0, limit: int = -1
 ) -> list[CardRow]:
     """An order's cards by position."""
-    query = (
-        select(*CARD.columns).where(cards.c.order_id == order_id).order_by(cards.c.position).offset(offset)
-    )
-    return CARD.all(await conn.execute(query.limit(limit) if limit >= 0 else query))
+    query = _OF_ORDER if limit < 0 and not offset else _OF_ORDER.offset(offset)
+    return CARD.all(await conn.execute(query.limit(limit) if limit >= 0 else query, {"of": order_id}))
+
+
+_OF_ORDER = select(*CARD.columns).where(cards.c.order_id == bindparam("of")).order_by(cards.c.position)
 
 
 async def count(conn: AsyncConnection, order_id: int) -> int:

@@ -49,7 +49,7 @@ async def remove(conn: AsyncConnection, order_id: int) -> None:
 
 async def of_order(conn: AsyncConnection, order_id: int) -> GiftRow | None:
     """The gift that an order is, if it is one."""
-    return GIFT.first(await conn.execute(_GIFTS.where(gifts.c.order_id == order_id)))
+    return GIFT.first(await conn.execute(_OF_ORDER, {"of": order_id}))
 
 
 async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> dict[int, GiftRow]:
@@ -60,9 +60,11 @@ async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> dict[i
     return {row.order_id: row for row in rows}
 
 
+# Made once, as they are asked all the time.
+_OF_ORDER = _GIFTS.where(gifts.c.order_id == bindparam("of"))
 _OF_ORDERS = _GIFTS.where(
     gifts.c.order_id.in_(bindparam("order_ids", type_=gifts.c.order_id.type, expanding=True))
-)  # made once, as it is asked all the time
+)
 
 
 async def by_hash(conn: AsyncConnection, token_hash: str) -> GiftRow | None:

@@ -16,10 +16,15 @@ from storage.tables import attempts, drafts, orders
 
 async def taken_for(conn: AsyncConnection, customer_id: int) -> tuple[int, int]:
     """How many orders a customer has, and what the supplier took for them, in centimes."""
-    cost = func.coalesce(orders.c.charged_centimes, orders.c.unit_cost_centimes * orders.c.quantity)
-    query = select(func.count(), func.coalesce(total(cost), 0)).where(orders.c.customer_id == customer_id)
-    count, taken = (await conn.execute(query)).one()
+    count, taken = (await conn.execute(_taken(), {"of_customer": customer_id})).one()
     return count, taken
+
+
+@cache
+def _taken() -> Select[int, int]:
+    cost = func.coalesce(orders.c.charged_centimes, orders.c.unit_cost_centimes * orders.c.quantity)
+    theirs = orders.c.customer_id == bindparam("of_customer")
+    return select(func.count(), func.coalesce(total(cost), 0)).where(theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,10 @@ async def best_type(conn: AsyncConnection, product_id: str, *, newest: int) -> B
 
 async def count_open(conn: AsyncConnection) -> dict[OrderStatus, int]:
     """How many orders have each of the statuses that are not final."""
-    query = select(orders.c.status, func.count()).where(OPEN).group_by(orders.c.status)
-    return {status: count for status, count in (await conn.execute(query)).all()}
+    return {status: count for status, count in (await conn.execute(_COUNT_OPEN)).all()}
+
+
+_COUNT_OPEN = select(orders.c.status, func.count()).where(OPEN).group_by(orders.c.status)
 
 
 async def count_ended(conn: AsyncConnection, statuses: Collection[OrderStatus], since: datetime) -> int:
@@ -65,14 +72,23 @@ async def count_ended(conn: AsyncConnection, statuses: Collection[OrderStatus], 
     The statuses stand beside the count: as a condition they would have SQLite go through all orders that ever
     ended so.
     """
-    query = select(func.count().filter(orders.c.status.in_(statuses))).where(orders.c.finished_at >= since)
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_COUNT_ENDED, {"statuses": list(statuses), "since": since})).scalar_one()
+
+
+_THESE = bindparam("statuses", type_=orders.c.status.type, expanding=True)
+_COUNT_ENDED = select(func.count().filter(orders.c.status.in_(_THESE))).where(
+    orders.c.finished_at >= bindparam("since")
+)
 
 
 async def count_stuck(conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime) -> int:
     """How many orders made before that moment are in these statuses, which must not be final ones."""
-    query = select(func.count()).where(OPEN, orders.c.status.in_(statuses), orders.c.created_at < before)
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_COUNT_STUCK, {"statuses": list(statuses), "before": before})).scalar_one()
+
+
+_COUNT_STUCK = select(func.count()).where(
+    OPEN, orders.c.status.in_(_THESE), orders.c.created_at < bindparam("before")
+)
 
 
 async def sold_since(
@@ -81,14 +97,20 @@ async def sold_since(
     """(orders made since then, centimes taken for them less what was given back), `without` these
     statuses.
     """
+    count, centimes = (await conn.execute(_sold(), {"since": since, "statuses": list(without)})).one()
+    return count, centimes
+
+
+@cache
+def _sold() -> Select[int, int]:
     taken = total(
         orders.c.quantity * orders.c.unit_price_centimes
         - orders.c.discount_centimes
         - orders.c.refunded_centimes
     )
-    query = select(func.count(), taken).where(orders.c.created_at >= since, orders.c.status.not_in(without))
-    count, centimes = (await conn.execute(query)).one()
-    return count, centimes
+    return select(func.count(), taken).where(
+        orders.c.created_at >= bindparam("since"), orders.c.status.not_in(_THESE)
+    )
 
 
 async def cards_since(

@@ -6,7 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Text, and_, cast, func, literal, select, tuple_, type_coerce
+from sqlalchemy import (
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat.order_messages import DELAY
@@ -125,29 +137,26 @@ class BoughtGoods:
 
 async def latest_goods(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[BoughtGoods]:
     """What the newest so many orders of a customer brought, newest first; a type may be there again."""
-    newest = (
-        select(orders.c.product_id, orders.c.type_id, orders.c.type_name, orders.c.fulfilled_quantity)
-        .where(orders.c.customer_id == customer_id)
-        .order_by(orders.c.created_at.desc(), orders.c.id.desc())
-        .limit(limit)
-    )
-    return [BoughtGoods(*goods) for *goods, came in await conn.execute(newest) if came]
+    newest = await conn.execute(_LATEST_GOODS, {"of_customer": customer_id, "most": limit})
+    return [BoughtGoods(*goods) for *goods, came in newest if came]
+
+
+# Made once, as they are asked for each first screen.
+_GOODS = (orders.c.product_id, orders.c.type_id, orders.c.type_name, orders.c.fulfilled_quantity)
+_MOST = bindparam("most", type_=Integer)
+_LATEST_GOODS = (
+    select(*_GOODS)
+    .where(orders.c.customer_id == bindparam("of_customer"))
+    .order_by(orders.c.created_at.desc(), orders.c.id.desc())
+    .limit(_MOST)
+)
+_LATEST_SALES = select(orders.c.customer_id, *_GOODS).order_by(orders.c.id.desc()).limit(_MOST)
 
 
 async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, BoughtGoods]]:
     """Who bought what, among the newest so many orders of the shop, newest first."""
-    newest = (
-        select(
-            orders.c.customer_id,
-            orders.c.product_id,
-            orders.c.type_id,
-            orders.c.type_name,
-            orders.c.fulfilled_quantity,
-        )
-        .order_by(orders.c.id.desc())
-        .limit(limit)
-    )
-    return [(who, BoughtGoods(*goods)) for who, *goods, came in await conn.execute(newest) if came]
+    newest = await conn.execute(_LATEST_SALES, {"most": limit})
+    return [(who, BoughtGoods(*goods)) for who, *goods, came in newest if came]
 
 
 async def of_ids(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderRow]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -82,8 +82,12 @@ async def took_money_back(conn: AsyncConnection, customer_id: int) -> bool:
 
 async def of_friend(conn: AsyncConnection, friend_id: int) -> ReferralRow | None:
     """By whose link somebody came; None for who came by themselves."""
-    query = select(*_REFERRAL.columns).where(referrals.c.friend_id == friend_id)
-    return _REFERRAL.first(await conn.execute(query))
+    return _REFERRAL.first(await conn.execute(_OF_FRIEND, {"of": friend_id}))
+
+
+_OF_FRIEND = select(*_REFERRAL.columns).where(
+    referrals.c.friend_id == bindparam("of")
+)  # made once, as it is asked at every purchase
 
 
 async def of_order(conn: AsyncConnection, order_id: int) -> ReferralRow | None:

@@ -5,7 +5,7 @@ is added up by `storage.money.daily.sales`.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -77,12 +77,14 @@ async def kept(conn: AsyncConnection) -> tuple[str, str] | None:
 
 async def days(conn: AsyncConnection, first: str, last: str) -> list[DayRow]:
     """Each of these days, both included, that were written down, in order."""
-    query = (
-        select(*_DAY.columns)
-        .where(day_sales.c.day.between(first, last), day_sales.c.part == SalesPart.ALL)
-        .order_by(day_sales.c.day)
-    )
-    return _DAY.all(await conn.execute(query))
+    return _DAY.all(await conn.execute(_DAYS, {"first": first, "last": last}))
+
+
+_DAYS = (
+    select(*_DAY.columns)
+    .where(day_sales.c.day.between(bindparam("first"), bindparam("last")), day_sales.c.part == SalesPart.ALL)
+    .order_by(day_sales.c.day)
+)  # made once, as it is asked for each panel
 
 
 async def of_products(conn: AsyncConnection, first: str, last: str) -> list[SalesRow]:
