@@ -64,7 +64,7 @@ def supplier_client(
         clock=clock,
         send_ref=settings.oneclickdz_send_ref,
         transport=outside.supplier,
-        proxy=settings.proxy_to(settings.oneclickdz_api_url),
+        proxy=settings.proxy_to(settings.oneclickdz_api_url) if outside.supplier is None else None,
         on_asked=on_asked,
         on_key_refused=refusals.tell if process.shared else lambda _: None,
     )
@@ -108,7 +108,7 @@ def telegram_application(
     return build_application(
         token=settings.bot_token.get_secret_value(),
         api_url=settings.telegram_api_url,
-        proxy=settings.proxy_to(settings.telegram_api_url),
+        proxy=settings.proxy_to(settings.telegram_api_url) if outside.telegram is None else None,
         processor=PerPersonProcessor(),
         limiter=outside.limiter or RateLimiter(clock),
         persistence=ConversationStore(db, is_over=lambda state: handlers.is_over(state, clock.now())),
