@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 import unicodedata
+from functools import lru_cache
 
 # No vowels (no words), no 0/O, 1/I/L, 5/S, 8/B, U/V pairs that a person on the telephone could mix up.
 ALPHABET = "234679CDFGHJKMNPQRTVWXZ"
@@ -40,6 +41,7 @@ def new_token() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(_TOKEN_BYTES)).decode()
 
 
+@lru_cache(maxsize=8192)  # asked of each product whenever the catalogue is read
 def short_key(identity: str) -> str:
     """Thirteen characters `[a-z2-7]` that stand for an id of any length, always the same: buttons hold only
     64 bytes.
