@@ -4,7 +4,7 @@ where it is looked at; elsewhere a card's link leads there in one step.
 
 from bot.shop.refs import short_key
 from handlers.customer.welcome.links import type_link
-from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.shopfloor import KARIM, Floor, Person
 
 FRANCE = "PlayStation Store France"
 
@@ -52,7 +52,8 @@ async def how_many(person: Person) -> None:
 
 async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:
     """A delivered order; its ref."""
-    await floor.gives(person.id, 40_000)
+    key = f"test:40000:{floor.clock.now()}"  # the customer hears of it together with the order
+    await floor.services.wallet_adjustments.credit(KARIM, person.id, 40_000, None, key=key)
     await confirm(person, quantity)
     _, data = person.button("5 580" if quantity == "2" else "2 790")
     await person.presses(person.last["message_id"], data)
