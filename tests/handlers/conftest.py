@@ -58,10 +58,16 @@ async def sofiane(floor: Floor) -> Person:
 
 @pytest.fixture
 async def karim(floor: Floor) -> Person:
-    """The merchant; reads French, and was given the menu of an owner when the shop last ran."""
+    """The merchant; reads French, and knows the shop: when it last ran, he pressed Start and was given the menu
+    of an owner.
+    """
     person = floor.person(KARIM)
+    person.account.started = True
     await floor.services.remembered.remember(
         "menus", json.dumps({"digest": "", "staff": {person.id: StaffRole.OWNER}})
     )
-    await person.sends("/start")
+    who = person.account
+    await floor.services.customers.seen(
+        who.id, first_name=who.first_name, username=who.username, telegram_language=who.language_code
+    )
     return person

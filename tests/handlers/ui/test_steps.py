@@ -57,5 +57,5 @@ async def test_a_button_that_telegram_does_not_take_away_is_no_harm(floor: Floor
 
 
 async def test_the_staffs_screens_stay_as_they_are(floor: Floor, karim: Person) -> None:
-    await karim.sends("/shop", "/shop")
+    await karim.sends("/start", "/shop", "/shop")
     assert len(alive(karim)) == 3

@@ -153,6 +153,7 @@ async def test_a_question_to_the_shop_leaves_a_purchase_where_it_was(
 async def test_a_reply_of_staff_to_anything_else_is_answered_with_what_it_is(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
+    await karim.sends("/start")
     await replies(karim, karim.messages[0], "bonjour")
     assert "n’est pas le message d’un client" in karim.screen
     await karim.sends("bonjour")
