@@ -60,16 +60,23 @@ async def copy_to(folder: Path, orders: int) -> str:
 
 
 async def make(
-    url: str, orders: int, *, span: timedelta = _YEARS, reseller: int = RESELLER, one_in: int = 33
+    url: str,
+    orders: int,
+    *,
+    span: timedelta = _YEARS,
+    reseller: int = RESELLER,
+    one_in: int = 33,
+    waiting: int = 20,
 ) -> None:
     """Fills an empty database at `url` and brings it to the newest version, with statistics.
 
-    The shop has been open for `span`; the reseller has one in `one_in` of all orders.
+    The shop has been open for `span`; the reseller has one in `one_in` of all orders. At least so many of
+    them are `waiting` to be placed, paid or looked at, and one payment in twenty of those fits nothing.
     """
     engine = create_async_engine(url)
     await _set_quick(engine)
     async with engine.begin() as conn:
-        await conn.run_sync(_fill, orders, span, one_in)
+        await conn.run_sync(_fill, orders, span, one_in, waiting)
     await engine.dispose()
     await migrations.upgrade(url)
     engine = create_async_engine(url)
@@ -94,14 +101,14 @@ async def _set_quick(engine: AsyncEngine) -> None:
             await autocommit.exec_driver_sql("PRAGMA page_size=4096")
 
 
-def _fill(conn: Connection, orders: int, span: timedelta, one_in: int) -> None:
+def _fill(conn: Connection, orders: int, span: timedelta, one_in: int, waiting: int) -> None:
     config = migrations._config()
     config.attributes["connection"] = conn
     command.upgrade(config, OLD_VERSION)
     guards = _without_guards(conn)
     begin, now = (int(moment.timestamp() * 1000) for moment in (NOW - span, NOW))
     blob = "BLOB" if conn.dialect.name == "sqlite" else "BYTEA"
-    for statement in _statements(orders, one_in=one_in, begin=begin, now=now, blob=blob):
+    for statement in _statements(orders, one_in=one_in, waiting=waiting, begin=begin, now=now, blob=blob):
         conn.execute(text(statement.replace(":", "\\:")))
     for guard in guards:
         conn.exec_driver_sql(guard)
@@ -148,10 +155,10 @@ def _newer_statements() -> Iterator[str]:
         WHERE c.id % 10 <> 0 ORDER BY c.id"""
 
 
-def _statements(count: int, *, one_in: int, begin: int, now: int, blob: str) -> Iterator[str]:
+def _statements(count: int, *, one_in: int, waiting: int, begin: int, now: int, blob: str) -> Iterator[str]:
     """What is to be done, in order. SQL that both engines understand."""
     people = max(20, count // 10)
-    still_open = max(20, count // 1000)
+    still_open = max(waiting, count // 1000)
     step = (now - begin - 600_000) // count
     codes = max(20, count // 50)
     few, some, many = max(3, count // 500), max(10, count // 10), max(20, count // 20)
@@ -214,12 +221,12 @@ def _statements(count: int, *, one_in: int, begin: int, now: int, blob: str) -> 
         SELECT promo_id, id, customer_id, discount_centimes, created_at,
         CASE WHEN status IN ('refunded', 'rejected', 'expired', 'cancelled') THEN finished_at END
         FROM orders WHERE promo_id IS NOT NULL ORDER BY id"""
-    yield from _money(count, now, begin)
+    yield from _money(count, now, begin, strange=max(3, still_open // 20, count // 5000))
     yield from _placed(blob)
     yield from _told(count, now, few=few, some=some, many=many)
 
 
-def _money(count: int, now: int, begin: int) -> Iterator[str]:
+def _money(count: int, now: int, begin: int, *, strange: int) -> Iterator[str]:
     """What was asked for and what came, and the wallets. Of the orders, 30 % are paid on the supplier's page,
     20 % by transfer and 10 % by Stars; for the rest the money was in the wallet.
     """
@@ -252,7 +259,7 @@ def _money(count: int, now: int, begin: int) -> Iterator[str]:
         SELECT way, COALESCE(external_ref, id), id, customer_id, amount_centimes, currency, currency_amount,
         'credited', created_at + 20000, 0 FROM payment_requests WHERE state = 'paid' ORDER BY created_at, order_id"""
     yield f"""INSERT INTO payments (way, charge_id, customer_id, amount_centimes, currency, currency_amount, state,
-        received_at, why) {_numbers(max(3, count // 5000))} SELECT 'stars', 'strange-' || i, {FIRST_CUSTOMER} + 1, 0,
+        received_at, why) {_numbers(strange)} SELECT 'stars', 'strange-' || i, {FIRST_CUSTOMER} + 1, 0,
         'XTR', 50, 'unmatched', {begin} + i * 60000, 'unknown' FROM n"""
     yield """INSERT INTO deposits (payment_id, line_id, amount_centimes, arrived_at, named, found_at)
         SELECT id, 'line-' || id, amount_centimes, received_at + 60000, 1, received_at + 3600000 FROM payments
