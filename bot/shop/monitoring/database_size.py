@@ -40,7 +40,9 @@ async def growths(conn: AsyncConnection, now: datetime) -> list[int]:
     """By how many bytes it grew on each of the days before yesterday that are known, at most a week: from one
     day's first look to the next one's.
     """
-    sizes = [await facts.get(conn, _key(now - ago * _A_DAY)) for ago in range(1, _WEEK + 2)]
+    days = [_key(now - ago * _A_DAY) for ago in range(1, _WEEK + 2)]
+    noted = await facts.some(conn, days)
+    sizes = [noted.get(day) for day in days]
     return [int(after.value) - int(before.value) for after, before in pairwise(sizes) if after and before]
 
 
