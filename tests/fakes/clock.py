@@ -5,6 +5,7 @@ import heapq
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
+from tests.fakes.politeness import others_first
 
 
 class FakeClock(Clock):
@@ -71,5 +72,4 @@ class FakeClock(Clock):
 
     @staticmethod
     async def _settle() -> None:
-        for _ in range(20):
-            await asyncio.sleep(0)
+        await others_first(20)

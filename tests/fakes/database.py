@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from storage.database import Database, _holds
 from storage.engines.engine import Engine
 from storage.engines.sqlite import SqliteEngine, prepare
+from tests.fakes.politeness import others_first
 
 _COMPILED: dict[Any, Any] = {}
 _URL = sa.make_url("sqlite://")  # for messages
@@ -26,14 +27,6 @@ _URL = sa.make_url("sqlite://")  # for messages
 def asked_without_a_connection() -> None:
     """The far side calls this for each request: nobody may hold a connection while waiting for an answer."""
     assert not any(hold.open for hold in _holds.get()), "a connection is held across a request"
-
-
-def _anybody_waits() -> bool:
-    """Whether another task could go on now. Where none can, a turn of the loop is in vain, and costs as much
-    as a short statement.
-    """
-    loop: Any = asyncio.get_running_loop()
-    return bool(loop._ready)
 
 
 class _Conn:
@@ -70,13 +63,13 @@ class _Conn:
         self._transaction.rollback()
 
     async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
-        if self._in_turns and _anybody_waits():
-            await asyncio.sleep(0)
+        if self._in_turns:
+            await others_first()
         return self._conn.execute(*args, **kwargs)
 
     async def exec_driver_sql(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
-        if self._in_turns and _anybody_waits():
-            await asyncio.sleep(0)
+        if self._in_turns:
+            await others_first()
         return self._conn.exec_driver_sql(*args, **kwargs)
 
     async def scalar(self, *args: Any, **kwargs: Any) -> Any:
@@ -201,8 +194,7 @@ def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]
     """A seam at which others run first, none or some of them, as the dice say."""
 
     async def seam() -> None:
-        for _ in range(dice.randint(0, most)):
-            await asyncio.sleep(0)
+        await others_first(dice.randint(0, most))
 
     return seam
 

@@ -34,6 +34,7 @@ from bot.supplier import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.database import asked_without_a_connection
+from tests.fakes.politeness import others_first
 
 ACCOUNT = "API-213555000111"
 
@@ -317,7 +318,7 @@ class FakeSupplier:
         assert isinstance(lane, Lane)
         asked_without_a_connection()
         self.asked[method] += 1
-        await asyncio.sleep(0)
+        await others_first()
         if self.gate is not None and method != "place_order":
             await self.gate.wait()
         if (error := self.failing.get(method)) is not None:

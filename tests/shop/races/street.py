@@ -20,6 +20,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.database import SeamedDatabase
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
+from tests.fakes.politeness import others_first
 from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.life.alive import LIVES
@@ -84,8 +85,7 @@ class Street:
         """
 
         async def act(work: Coroutine[Any, Any, Any]) -> Any:
-            for _ in range(self.dice.choice((0, 3, 6, 9, 12, 20, 40, 90, 150))):
-                await asyncio.sleep(0)
+            await others_first(self.dice.choice((0, 3, 6, 9, 12, 20, 40, 90, 150)))
             try:
                 return await work
             except ShopError as error:
