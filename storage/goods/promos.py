@@ -51,7 +51,12 @@ TIMES: Final = func.count(func.coalesce(promo_uses.c.basket_id, cast(promo_uses.
 """How often a code is used, of its uses: those of one basket together are one. A trigger counts the same."""
 _PROMO = RowShape(PromoRow, promos)
 _PROMOS = select(*_PROMO.columns)
-_BY_ID = _PROMOS.where(promos.c.id == bindparam("promo_id"))  # made once, as it is asked all the time
+# Made once, as they are asked all the time.
+_BY_ID = _PROMOS.where(promos.c.id == bindparam("promo_id"))
+_BY_CODE = _PROMOS.where(promos.c.code == bindparam("code"), promos.c.state == PromoState.ACTIVE)
+_CODES = select(promos.c.id, promos.c.code).where(
+    promos.c.id.in_(bindparam("promo_ids", type_=promos.c.id.type, expanding=True))
+)
 
 
 class NewPromo(TypedDict):
@@ -95,16 +100,15 @@ async def get(conn: AsyncConnection, promo_id: int) -> PromoRow | None:
 
 async def by_code(conn: AsyncConnection, code: str) -> PromoRow | None:
     """The active code that is written so."""
-    query = _PROMOS.where(promos.c.code == code, promos.c.state == PromoState.ACTIVE)
-    return _PROMO.first(await conn.execute(query))
+    return _PROMO.first(await conn.execute(_BY_CODE, {"code": code}))
 
 
 async def codes(conn: AsyncConnection, promo_ids: Collection[int]) -> dict[int, str]:
     """How these codes are written."""
     if not promo_ids:
         return {}
-    query = select(promos.c.id, promos.c.code).where(promos.c.id.in_(promo_ids))
-    return {promo_id: code for promo_id, code in (await conn.execute(query)).all()}
+    found = (await conn.execute(_CODES, {"promo_ids": list(promo_ids)})).all()
+    return {promo_id: code for promo_id, code in found}
 
 
 async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[CountedPromoRow], int]:

@@ -2,12 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, not_, select
+from sqlalchemy import Text, bindparam, delete, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
 from storage.house import processes
 from storage.tables import leases
+
+# Made once: what is placed, looked for or led takes a name each time.
+_ME = bindparam("me", type_=Text)
+_FREE = processes.free(leases.c.claimed_by, for_=_ME)
+_NAME = leases.c.name == bindparam("name", type_=Text)
+_ROW = insert(leases)
+_TAKE = _ROW.on_conflict_do_update(
+    index_elements=["name"],
+    set_={"claimed_by": _ROW.excluded.claimed_by, "taken_at": _ROW.excluded.taken_at},
+    where=_FREE,
+).returning(leases.c.name)
+_HELD = select(leases.c.name).where(_NAME, not_(_FREE))
+_GIVE_BACK = delete(leases).where(_NAME, leases.c.claimed_by == _ME)
 
 
 async def take(conn: AsyncConnection, name: str, process_id: str, now: datetime) -> bool:
@@ -15,22 +28,15 @@ async def take(conn: AsyncConnection, name: str, process_id: str, now: datetime)
 
     The caller has seen in the running transaction that its process lives (`processes.lives`).
     """
-    row = insert(leases).values(name=name, claimed_by=process_id, taken_at=now)
-    statement = row.on_conflict_do_update(
-        index_elements=["name"],
-        set_={"claimed_by": process_id, "taken_at": now},
-        where=processes.free(leases.c.claimed_by, for_=process_id),
-    ).returning(leases.c.name)
-    return (await conn.execute(statement)).first() is not None
+    taken = {"name": name, "claimed_by": process_id, "taken_at": now, "me": process_id}
+    return (await conn.execute(_TAKE, taken)).first() is not None
 
 
 async def is_free(conn: AsyncConnection, name: str, process_id: str) -> bool:
     """Whether no other living process holds that name."""
-    free = processes.free(leases.c.claimed_by, for_=process_id)
-    held = select(leases.c.name).where(leases.c.name == name, not_(free))
-    return (await conn.execute(held)).first() is None
+    return (await conn.execute(_HELD, {"name": name, "me": process_id})).first() is None
 
 
 async def give_back(conn: AsyncConnection, name: str, process_id: str) -> None:
     """Lets others have that name, if that process holds it."""
-    await conn.execute(delete(leases).where(leases.c.name == name, leases.c.claimed_by == process_id))
+    await conn.execute(_GIVE_BACK, {"name": name, "me": process_id})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
@@ -32,6 +32,16 @@ class ProcessRow:
 CHANGED = "processes"
 """What `WakeUps.on_change` calls one that has come, and one that knows of more than before."""
 _PROCESS = RowShape(ProcessRow, processes)
+_THIS = processes.c.id == bindparam("process_id")
+# Made once: each process asks them with each beat.
+_BEAT = (
+    update(processes)
+    .where(_THIS)
+    .values(beats=processes.c.beats + 1, beat_at=bindparam("now"))
+    .returning(processes.c.id)
+)
+_LIVES = select(processes.c.id).where(_THIS).with_for_update(read=True, key_share=True)
+_EVERY = select(*_PROCESS.columns).order_by(processes.c.started_at, processes.c.id)
 
 
 def living() -> Select[str]:
@@ -53,13 +63,7 @@ async def enter(conn: AsyncConnection, process_id: str, *, host: str, pid: int, 
 
 async def beat(conn: AsyncConnection, process_id: str, now: datetime) -> bool:
     """A process says that it still lives; False when it was found dead and removed meanwhile."""
-    statement = (
-        update(processes)
-        .where(processes.c.id == process_id)
-        .values(beats=processes.c.beats + 1, beat_at=now)
-        .returning(processes.c.id)
-    )
-    return (await conn.execute(statement)).first() is not None
+    return (await conn.execute(_BEAT, {"process_id": process_id, "now": now})).first() is not None
 
 
 async def divides(conn: AsyncConnection, row: ProcessRow, sharers: int) -> None:
@@ -72,14 +76,12 @@ async def divides(conn: AsyncConnection, row: ProcessRow, sharers: int) -> None:
 
 async def lives(conn: AsyncConnection, process_id: str) -> bool:
     """Whether it has its row, which then stays until the end of the running transaction."""
-    query = living().where(processes.c.id == process_id).with_for_update(read=True, key_share=True)
-    return (await conn.execute(query)).first() is not None
+    return (await conn.execute(_LIVES, {"process_id": process_id})).first() is not None
 
 
 async def every(conn: AsyncConnection) -> list[ProcessRow]:
     """All that live, the oldest first."""
-    query = select(*_PROCESS.columns).order_by(processes.c.started_at, processes.c.id)
-    return _PROCESS.all(await conn.execute(query))
+    return _PROCESS.all(await conn.execute(_EVERY))
 
 
 async def remove(conn: AsyncConnection, process_id: str, *, beats: int | None = None) -> bool:

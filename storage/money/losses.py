@@ -43,6 +43,15 @@ class LossRow:
 
 _LOSS = RowShape(LossRow, losses, ref=orders.c.ref)
 _WITH_ORDER = select(*_LOSS.columns).join(orders, orders.c.id == losses.c.order_id)
+_OF_ORDER = _WITH_ORDER.where(losses.c.order_id == bindparam("order_id")).order_by(losses.c.id)
+
+
+def _among(column: ColumnElement[Any]) -> Select[Any]:
+    return _WITH_ORDER.where(column.in_(bindparam("among", type_=column.type, expanding=True)))
+
+
+_OF_LINES = (_among(losses.c.line_id), _among(losses.c.back_line_id))
+_OF_ORDERS = _among(losses.c.order_id)
 
 
 async def add(
@@ -74,8 +83,7 @@ async def add(
 
 async def of_order(conn: AsyncConnection, order_id: int) -> list[LossRow]:
     """An order's losses, oldest first."""
-    query = _WITH_ORDER.where(losses.c.order_id == order_id).order_by(losses.c.id)
-    return _LOSS.all(await conn.execute(query))
+    return _LOSS.all(await conn.execute(_OF_ORDER, {"order_id": order_id}))
 
 
 async def still_open(conn: AsyncConnection, limit: int) -> list[LossRow]:
@@ -98,14 +106,13 @@ async def concerning(
     conn: AsyncConnection, *, line_ids: Collection[str], order_ids: Collection[int]
 ) -> list[LossRow]:
     """Losses that one of these lines made or ended, or that one of these orders had."""
-    wheres: list[ColumnElement[bool]] = []
-    for lines in in_parts(line_ids):
-        wheres.append(losses.c.line_id.in_(lines))
-        wheres.append(losses.c.back_line_id.in_(lines))
-    wheres += [losses.c.order_id.in_(ids) for ids in in_parts(order_ids)]
+    questions: list[tuple[Select[Any], list[Any]]] = [
+        (query, lines) for lines in in_parts(line_ids) for query in _OF_LINES
+    ]
+    questions += [(_OF_ORDERS, ids) for ids in in_parts(order_ids)]
     found: dict[int, LossRow] = {}
-    for where in wheres:
-        found |= {row.id: row for row in _LOSS.all(await conn.execute(_WITH_ORDER.where(where)))}
+    for query, among in questions:
+        found |= {row.id: row for row in _LOSS.all(await conn.execute(query, {"among": among}))}
     return list(found.values())
 
 

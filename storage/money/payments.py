@@ -4,10 +4,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import cache
 from typing import Any, Final, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -29,11 +28,91 @@ from storage.states import MismatchReason, PaymentState, RequestState
 from storage.tables import customers, orders, payment_requests, payments
 from storage.wakeups import Work, note
 
+
+def _some(column: ColumnElement[Any]) -> BindParameter[Any]:
+    """What stands for the states that a change expects."""
+    return bindparam("expected", type_=column.type, expanding=True)
+
+
 _ALIVE: Final = payment_requests.c.state.in_([written(RequestState.OPEN), written(RequestState.SUBMITTED)])
 """Still paid, or looked at: it leads to the few of a customer's requests that are not over."""
 
 NOT_CREDITED: Final = payments.c.state != written(PaymentState.CREDITED)
 """It leads to the few payments that are not simply what somebody paid."""
+
+# Made once, as each payment asks most of them.
+_PAYMENTS = select(*PAYMENT.columns)
+_REQUESTS = select(*REQUEST.columns)
+_ADD_REQUEST = payment_requests.insert().returning(*REQUEST.columns)
+_ADD = (
+    insert(payments).on_conflict_do_nothing(index_elements=["way", "charge_id"]).returning(*PAYMENT.columns)
+)
+_THIS_REQUEST = payment_requests.c.id == bindparam("request_id")
+_THIS = payments.c.id == bindparam("payment_id")
+_REQUEST = _REQUESTS.where(_THIS_REQUEST)
+_BY_ID = _PAYMENTS.where(_THIS)
+_BY_CHARGE = _PAYMENTS.where(
+    payments.c.way == bindparam("way"), payments.c.charge_id == bindparam("charge_id")
+)
+_THEIRS = payment_requests.c.customer_id == bindparam("customer_id")
+_IS_OPEN = payment_requests.c.state == RequestState.OPEN
+_IS_SUBMITTED = payment_requests.c.state == RequestState.SUBMITTED
+_OPEN_NOW = (
+    _REQUESTS.where(_THEIRS, _ALIVE, _IS_OPEN, payment_requests.c.way == bindparam("way"))
+    .where(payment_requests.c.amount_centimes == bindparam("centimes"))
+    .where(payment_requests.c.expires_at >= bindparam("after"))
+    .order_by(payment_requests.c.created_at.desc())
+    .limit(1)
+)
+_OPEN_TOP_UP = _OPEN_NOW.where(payment_requests.c.order_id.is_(None))
+_OPEN_FOR_ORDER = _OPEN_NOW.where(payment_requests.c.order_id == bindparam("order_id"))
+_UNDER_WAY = (
+    select(func.count())
+    .select_from(payment_requests)
+    .where(_THEIRS, _ALIVE)
+    .where(or_(and_(_IS_OPEN, payment_requests.c.expires_at > bindparam("now")), _IS_SUBMITTED))
+)
+_FOR_ORDERS = payment_requests.c.order_id.in_(
+    bindparam("order_ids", type_=payment_requests.c.order_id.type, expanding=True)
+)
+_ASKED_FOR = (
+    select(payment_requests.c.id)
+    .where(_FOR_ORDERS, payment_requests.c.state.in_((RequestState.OPEN, RequestState.SUBMITTED)))
+    .limit(1)
+)
+_LOOKED_INTO = select(payment_requests.c.id).where(_FOR_ORDERS, _IS_SUBMITTED)
+_CREDITED = (
+    select(payment_requests.c.order_id, payments.c.state, total(payments.c.amount_centimes))
+    .join(payments, payments.c.request_id == payment_requests.c.id)
+    .where(_FOR_ORDERS)
+    .group_by(payment_requests.c.order_id, payments.c.state)
+)
+_OF_ORDERS = (
+    select(*ORDER_PAYMENT.columns)
+    .join(payment_requests, payment_requests.c.id == payments.c.request_id)
+    .where(_FOR_ORDERS)
+    .order_by(payments.c.id)
+)
+_MOVE_REQUEST = (
+    update(payment_requests)
+    .where(_THIS_REQUEST, payment_requests.c.state.in_(_some(payment_requests.c.state)))
+    .returning(*REQUEST.columns)
+)
+_MOVE = (
+    update(payments).where(_THIS, payments.c.state.in_(_some(payments.c.state))).returning(*PAYMENT.columns)
+)
+_EXPIRE = (
+    update(payment_requests).where(_IS_OPEN).values(state=RequestState.EXPIRED).returning(*REQUEST.columns)
+)
+_EXPIRE_OLD = _EXPIRE.where(payment_requests.c.expires_at <= bindparam("now"))
+_EXPIRE_OF_ORDERS = _EXPIRE.where(_FOR_ORDERS)
+_NEXT_EXPIRY = select(func.min(payment_requests.c.expires_at)).where(_IS_OPEN)
+_REQUESTS_OF_IDS = _REQUESTS.where(
+    payment_requests.c.id.in_(bindparam("request_ids", type_=payment_requests.c.id.type, expanding=True))
+)
+_IS_IN_STATE = and_(NOT_CREDITED, payments.c.state == bindparam("which"))
+_COUNT_IN_STATE = select(func.count()).select_from(payments).where(_IS_IN_STATE)
+_IN_STATE = _PAYMENTS.where(_IS_IN_STATE).order_by(payments.c.id).limit(bindparam("limit", type_=Integer))
 
 
 async def add_request(
@@ -57,46 +136,35 @@ async def add_request(
     note(conn, Work.PAYMENTS_UNDER_WAY)
     if due_at is not None:
         note(conn, Work.LINKS_TO_CHECK)
-    row = payment_requests.insert().values(
-        id=id,
-        way=way,
-        customer_id=customer_id,
-        order_id=order_id,
-        amount_centimes=amount_centimes,
-        currency=currency,
-        currency_amount=currency_amount,
-        created_at=created_at,
-        expires_at=expires_at,
-        due_at=due_at,
-        external_ref=external_ref,
-        url=url,
-        sandbox=sandbox,
-    )
-    return REQUEST.one(await conn.execute(row.returning(*REQUEST.columns)))
+    row = {
+        "id": id,
+        "way": way,
+        "customer_id": customer_id,
+        "order_id": order_id,
+        "amount_centimes": amount_centimes,
+        "currency": currency,
+        "currency_amount": currency_amount,
+        "created_at": created_at,
+        "expires_at": expires_at,
+        "due_at": due_at,
+        "external_ref": external_ref,
+        "url": url,
+        "sandbox": sandbox,
+    }
+    return REQUEST.one(await conn.execute(_ADD_REQUEST, row))
 
 
 async def request(conn: AsyncConnection, request_id: str) -> RequestRow | None:
     """One request."""
-    return REQUEST.first(await conn.execute(_request(), {"request_id": request_id}))
-
-
-@cache
-def _request() -> Select[Any]:
-    return select(*REQUEST.columns).where(payment_requests.c.id == bindparam("request_id"))
+    return REQUEST.first(await conn.execute(_REQUEST, {"request_id": request_id}))
 
 
 async def requests(conn: AsyncConnection, request_ids: Collection[str]) -> dict[str, RequestRow]:
     """These requests, by their id."""
     if not request_ids:
         return {}
-    rows = REQUEST.all(await conn.execute(_requests(), {"request_ids": list(request_ids)}))
+    rows = REQUEST.all(await conn.execute(_REQUESTS_OF_IDS, {"request_ids": list(request_ids)}))
     return {row.id: row for row in rows}
-
-
-@cache
-def _requests() -> Select[Any]:
-    ids = bindparam("request_ids", type_=payment_requests.c.id.type, expanding=True)
-    return select(*REQUEST.columns).where(payment_requests.c.id.in_(ids))
 
 
 async def open_request(
@@ -109,28 +177,14 @@ async def open_request(
     after: datetime,
 ) -> RequestRow | None:
     """The request that asks for just this already, if it does so until `after` at least."""
-    query = (
-        select(*REQUEST.columns)
-        .where(payment_requests.c.customer_id == customer_id, _ALIVE)
-        .where(payment_requests.c.state == RequestState.OPEN)
-        .where(payment_requests.c.order_id.is_not_distinct_from(order_id), payment_requests.c.way == way)
-        .where(payment_requests.c.amount_centimes == amount_centimes, payment_requests.c.expires_at >= after)
-        .order_by(payment_requests.c.created_at.desc())
-        .limit(1)
-    )
-    return REQUEST.first(await conn.execute(query))
+    asked = {"customer_id": customer_id, "order_id": order_id, "way": way, "centimes": amount_centimes}
+    query = _OPEN_TOP_UP if order_id is None else _OPEN_FOR_ORDER
+    return REQUEST.first(await conn.execute(query, {**asked, "after": after}))
 
 
 async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime) -> int:
     """How many of the customer's requests can still be paid, or are being looked at."""
-    alive = and_(payment_requests.c.state == RequestState.OPEN, payment_requests.c.expires_at > now)
-    query = (
-        select(func.count())
-        .select_from(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id, _ALIVE)
-        .where(or_(alive, payment_requests.c.state == RequestState.SUBMITTED))
-    )
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_UNDER_WAY, {"customer_id": customer_id, "now": now})).scalar_one()
 
 
 async def newest_request(
@@ -178,11 +232,7 @@ async def is_asked_for(conn: AsyncConnection, order_ids: Collection[int]) -> boo
     """Whether money for one of these orders can still be on its way: somebody was told how to pay it, or
     sent a receipt.
     """
-    query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id.in_(order_ids),
-        payment_requests.c.state.in_((RequestState.OPEN, RequestState.SUBMITTED)),
-    )
-    return (await conn.execute(query.limit(1))).first() is not None
+    return (await conn.execute(_ASKED_FOR, {"order_ids": list(order_ids)})).first() is not None
 
 
 async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dict[int, int]:
@@ -193,27 +243,13 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
         return {}
     # The state is looked at here: in the query it would be looked up first, among all payments that were ever
     # credited.
-    found = (await conn.execute(_credited(), {"order_ids": list(order_ids)})).all()
+    found = (await conn.execute(_CREDITED, {"order_ids": list(order_ids)})).all()
     return {order_id: centimes for order_id, state, centimes in found if state is PaymentState.CREDITED}
-
-
-@cache
-def _credited() -> Select[Any]:
-    order_id = payment_requests.c.order_id
-    return (
-        select(order_id, payments.c.state, total(payments.c.amount_centimes))
-        .join(payments, payments.c.request_id == payment_requests.c.id)
-        .where(order_id.in_(bindparam("order_ids", type_=order_id.type, expanding=True)))
-        .group_by(order_id, payments.c.state)
-    )
 
 
 async def is_looked_into(conn: AsyncConnection, order_ids: Collection[int]) -> bool:
     """Whether somebody is to decide on a receipt for one of these orders."""
-    query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id.in_(order_ids), payment_requests.c.state == RequestState.SUBMITTED
-    )
-    return (await conn.execute(query)).first() is not None
+    return (await conn.execute(_LOOKED_INTO, {"order_ids": list(order_ids)})).first() is not None
 
 
 async def move_request(
@@ -226,42 +262,23 @@ async def move_request(
 ) -> RequestRow | None:
     """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
     note(conn, Work.PAYMENTS_UNDER_WAY)
-    statement = (
-        update(payment_requests)
-        .where(payment_requests.c.id == request_id, payment_requests.c.state.in_(expected))
-        .values(state=to, **changes)
-        .returning(*REQUEST.columns)
-    )
-    return REQUEST.first(await conn.execute(statement))
-
-
-async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> list[RequestRow]:
-    """Ends open requests; those that it ended."""
-    statement = (
-        update(payment_requests)
-        .where(payment_requests.c.state == RequestState.OPEN, *where)
-        .values(state=RequestState.EXPIRED)
-        .returning(*REQUEST.columns)
-    )
-    return REQUEST.all(await conn.execute(statement))
+    moved = {"request_id": request_id, "expected": list(expected), "state": to, **changes}
+    return REQUEST.first(await conn.execute(_MOVE_REQUEST, moved))
 
 
 async def expire_old(conn: AsyncConnection, now: datetime) -> list[RequestRow]:
     """Ends open requests whose time is over."""
-    return await expire(conn, payment_requests.c.expires_at <= now)
+    return REQUEST.all(await conn.execute(_EXPIRE_OLD, {"now": now}))
 
 
 async def expire_of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[RequestRow]:
     """Ends what is still asked for these orders."""
-    return await expire(conn, payment_requests.c.order_id.in_(order_ids))
+    return REQUEST.all(await conn.execute(_EXPIRE_OF_ORDERS, {"order_ids": list(order_ids)}))
 
 
 async def next_expiry(conn: AsyncConnection) -> datetime | None:
     """When the next open request ends."""
-    query = select(func.min(payment_requests.c.expires_at)).where(
-        payment_requests.c.state == RequestState.OPEN
-    )
-    return (await conn.execute(query)).scalar()
+    return (await conn.execute(_NEXT_EXPIRY)).scalar()
 
 
 async def was_asked(conn: AsyncConnection, way: str) -> bool:
@@ -286,26 +303,24 @@ async def add(
 ) -> PaymentRow | None:
     """Records money that came; the row, or None when this (way, charge) is known."""
     note(conn, Work.PAYMENTS_UNDER_WAY)
-    row = insert(payments).values(
-        way=way,
-        charge_id=charge_id,
-        request_id=request_id,
-        customer_id=customer_id,
-        amount_centimes=amount_centimes,
-        currency=currency,
-        currency_amount=currency_amount,
-        state=state,
-        received_at=received_at,
-        why=why,
-    )
-    statement = row.on_conflict_do_nothing(index_elements=["way", "charge_id"]).returning(*PAYMENT.columns)
-    return PAYMENT.first(await conn.execute(statement))
+    row = {
+        "way": way,
+        "charge_id": charge_id,
+        "request_id": request_id,
+        "customer_id": customer_id,
+        "amount_centimes": amount_centimes,
+        "currency": currency,
+        "currency_amount": currency_amount,
+        "state": state,
+        "received_at": received_at,
+        "why": why,
+    }
+    return PAYMENT.first(await conn.execute(_ADD, row))
 
 
 async def get(conn: AsyncConnection, payment_id: int) -> PaymentRow | None:
     """One payment."""
-    query = select(*PAYMENT.columns).where(payments.c.id == payment_id)
-    return PAYMENT.first(await conn.execute(query))
+    return PAYMENT.first(await conn.execute(_BY_ID, {"payment_id": payment_id}))
 
 
 async def of_ids(conn: AsyncConnection, payment_ids: Collection[int]) -> dict[int, PaymentRow]:
@@ -318,25 +333,12 @@ async def of_ids(conn: AsyncConnection, payment_ids: Collection[int]) -> dict[in
 
 async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> PaymentRow | None:
     """The payment with the payer's own name for it."""
-    return PAYMENT.first(await conn.execute(_by_charge(), {"way": way, "charge_id": charge_id}))
-
-
-@cache
-def _by_charge() -> Select[Any]:
-    return select(*PAYMENT.columns).where(
-        payments.c.way == bindparam("way"), payments.c.charge_id == bindparam("charge_id")
-    )
+    return PAYMENT.first(await conn.execute(_BY_CHARGE, {"way": way, "charge_id": charge_id}))
 
 
 async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderPaymentRow]:
     """What came for these orders, oldest first."""
-    query = (
-        select(*ORDER_PAYMENT.columns)
-        .join(payment_requests, payment_requests.c.id == payments.c.request_id)
-        .where(payment_requests.c.order_id.in_(order_ids))
-        .order_by(payments.c.id)
-    )
-    return ORDER_PAYMENT.all(await conn.execute(query))
+    return ORDER_PAYMENT.all(await conn.execute(_OF_ORDERS, {"order_ids": list(order_ids)}))
 
 
 async def of_customer(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[PaymentRow]:
@@ -354,13 +356,8 @@ async def move(
     **changes: Unpack[PaymentChanges],
 ) -> PaymentRow | None:
     """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
-    statement = (
-        update(payments)
-        .where(payments.c.id == payment_id, payments.c.state.in_(expected))
-        .values(state=to, **changes)
-        .returning(*PAYMENT.columns)
-    )
-    row = PAYMENT.first(await conn.execute(statement))
+    moved = {"payment_id": payment_id, "expected": list(expected), "state": to, **changes}
+    row = PAYMENT.first(await conn.execute(_MOVE, moved))
     if row is not None and to == PaymentState.REFUND_REQUESTED:
         note(conn, Work.REFUNDS_TO_SEND)
     return row
@@ -368,20 +365,12 @@ async def move(
 
 async def in_state(conn: AsyncConnection, state: PaymentState, *, limit: int = 100) -> list[PaymentRow]:
     """Payments in that state, which must not be `credited`, oldest first."""
-    query = select(*PAYMENT.columns).where(NOT_CREDITED, payments.c.state == state)
-    query = query.order_by(payments.c.id).limit(limit)
-    return PAYMENT.all(await conn.execute(query))
+    return PAYMENT.all(await conn.execute(_IN_STATE, {"which": state, "limit": limit}))
 
 
 async def count_in_state(conn: AsyncConnection, state: PaymentState) -> int:
     """How many payments are in that state, which must not be `credited`."""
-    return (await conn.execute(_count_in_state(), {"state": state})).scalar_one()
-
-
-@cache
-def _count_in_state() -> Select[Any]:
-    of_state = payments.c.state == bindparam("state")
-    return select(func.count()).select_from(payments).where(NOT_CREDITED, of_state)
+    return (await conn.execute(_COUNT_IN_STATE, {"which": state})).scalar_one()
 
 
 async def page(

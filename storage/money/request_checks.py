@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Unpack
 
-from sqlalchemy import case, func, literal, select, update
+from sqlalchemy import Integer, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
@@ -14,6 +14,31 @@ from storage.money.payment_rows import REQUEST, RequestProgress, RequestRow
 from storage.states import RequestState
 from storage.tables import payment_requests
 from storage.wakeups import Work, note
+
+# Made once: workers ask them all the time.
+_WAY = payment_requests.c.way == bindparam("way")
+_IS_DUE = payment_requests.c.due_at.is_not(None)
+_LEFT_OUT = payment_requests.c.id.not_in(
+    bindparam("without", type_=payment_requests.c.id.type, expanding=True)
+)
+_FOR_ORDERS = payment_requests.c.order_id.in_(
+    bindparam("order_ids", type_=payment_requests.c.order_id.type, expanding=True)
+)
+_OF_ORDERS = select(payment_requests.c.id).where(_FOR_ORDERS)
+_AWAITED_UNTIL = select(func.max(payment_requests.c.awaited_until)).where(_FOR_ORDERS)
+_DUE = (
+    select(*REQUEST.columns)
+    .where(_WAY, payment_requests.c.due_at <= bindparam("now"), _LEFT_OUT)
+    .order_by(payment_requests.c.due_at)
+    .limit(bindparam("limit", type_=Integer))
+)
+_COUNT_DUE = select(func.count()).where(_WAY, _IS_DUE, payment_requests.c.created_at >= bindparam("since"))
+_NEXT_DUE = select(func.min(payment_requests.c.due_at)).where(_WAY, _IS_DUE, _LEFT_OUT)
+_HURRY = (
+    update(payment_requests)
+    .where(payment_requests.c.customer_id == bindparam("whose"), _IS_DUE)
+    .values(due_at=bindparam("now"))
+)
 
 
 async def await_answers(
@@ -23,8 +48,7 @@ async def await_answers(
     there is any.
     """
     # Found by their orders first: by what is due it would be a way through all that are.
-    query = select(payment_requests.c.id).where(payment_requests.c.order_id.in_(order_ids))
-    theirs = list((await conn.execute(query)).scalars())
+    theirs = list((await conn.execute(_OF_ORDERS, {"order_ids": list(order_ids)})).scalars())
     if not theirs:
         return False
     statement = (
@@ -40,10 +64,7 @@ async def await_answers(
 
 async def awaited_until(conn: AsyncConnection, order_ids: Collection[int]) -> datetime | None:
     """Until when orders whose time is over wait for answers about their requests; None when they do not."""
-    query = select(func.max(payment_requests.c.awaited_until)).where(
-        payment_requests.c.order_id.in_(order_ids)
-    )
-    return (await conn.execute(query)).scalar()
+    return (await conn.execute(_AWAITED_UNTIL, {"order_ids": list(order_ids)})).scalar()
 
 
 async def update_request(conn: AsyncConnection, request_id: str, **changes: Unpack[RequestProgress]) -> None:
@@ -69,33 +90,18 @@ async def requests_due(
     conn: AsyncConnection, *, way: str, now: datetime, limit: int, without: Collection[str] = ()
 ) -> list[RequestRow]:
     """Requests of a way that want a look, longest waiting first; none of those in `without`."""
-    query = (
-        select(*REQUEST.columns)
-        .where(payment_requests.c.way == way, payment_requests.c.due_at <= now)
-        .where(payment_requests.c.id.not_in(without))
-        .order_by(payment_requests.c.due_at)
-        .limit(limit)
-    )
-    return REQUEST.all(await conn.execute(query))
+    asked = {"way": way, "now": now, "without": list(without), "limit": limit}
+    return REQUEST.all(await conn.execute(_DUE, asked))
 
 
 async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
     """How many requests of a way made after `since` are being looked at."""
-    query = select(func.count()).where(
-        payment_requests.c.way == way,
-        payment_requests.c.due_at.is_not(None),
-        payment_requests.c.created_at >= since,
-    )
-    return (await conn.execute(query)).scalar_one()
+    return (await conn.execute(_COUNT_DUE, {"way": way, "since": since})).scalar_one()
 
 
 async def hurry(conn: AsyncConnection, *, customer_id: int, now: datetime) -> None:
     """Has a customer's requests that are being looked at looked at now."""
-    await conn.execute(
-        update(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.due_at.is_not(None))
-        .values(due_at=now)
-    )
+    await conn.execute(_HURRY, {"whose": customer_id, "now": now})
     note(conn, Work.LINKS_TO_CHECK)
 
 
@@ -108,9 +114,4 @@ async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) 
 
 async def next_due(conn: AsyncConnection, *, way: str, without: Collection[str] = ()) -> datetime | None:
     """When the next request of a way wants a look; those in `without` do not count."""
-    query = select(func.min(payment_requests.c.due_at)).where(
-        payment_requests.c.way == way,
-        payment_requests.c.due_at.is_not(None),
-        payment_requests.c.id.not_in(without),
-    )
-    return (await conn.execute(query)).scalar()
+    return (await conn.execute(_NEXT_DUE, {"way": way, "without": list(without)})).scalar()

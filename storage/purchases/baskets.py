@@ -2,10 +2,11 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
-from sqlalchemy import Update, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.columns import written
 from storage.purchases.drafts import DRAFT, DraftRow, close
@@ -54,13 +55,19 @@ class BasketChanges(TypedDict, total=False):
 _BASKET = RowShape(BasketRow, baskets)
 _BASKETS = select(*_BASKET.columns)
 _OPEN = baskets.c.state == written(DraftState.OPEN)
-# Screens ask both of them all the time: made once.
+# Made once: screens and buttons ask them all the time.
 _OPEN_OF = _BASKETS.where(baskets.c.customer_id == bindparam("customer_id"), _OPEN)
-_LINES = (
-    select(*DRAFT.columns)
-    .where(drafts.c.basket_id == bindparam("basket_id"), drafts.c.state == DraftState.OPEN)
-    .order_by(drafts.c.created_at, drafts.c.id)
-)
+_THIS = baskets.c.id == bindparam("basket_id")
+_OF_CUSTOMER = _BASKETS.where(_THIS, baskets.c.customer_id == bindparam("customer_id"))
+_LINE_IS_OPEN = drafts.c.state == DraftState.OPEN
+_OPEN_LINES = (drafts.c.basket_id == bindparam("basket_id"), _LINE_IS_OPEN)
+_LINES = select(*DRAFT.columns).where(*_OPEN_LINES).order_by(drafts.c.created_at, drafts.c.id)
+_COUNT_LINES = select(func.count()).where(*_OPEN_LINES)
+_ADD_LINE = drafts.insert().returning(*DRAFT.columns)
+_CHANGE_LINE = update(drafts).where(drafts.c.id == bindparam("line_id"), _LINE_IS_OPEN).returning(drafts.c.id)
+_END = update(baskets).where(_THIS, baskets.c.state == DraftState.OPEN).returning(baskets.c.customer_id)
+_CHANGE = _END.where(baskets.c.version == bindparam("shown"))
+_END_LINES = update(drafts).where(drafts.c.basket_id == bindparam("whose"), _LINE_IS_OPEN)
 
 
 async def open_of(conn: AsyncConnection, customer_id: int) -> BasketRow | None:
@@ -70,8 +77,9 @@ async def open_of(conn: AsyncConnection, customer_id: int) -> BasketRow | None:
 
 async def get(conn: AsyncConnection, basket_id: str, customer_id: int) -> BasketRow | None:
     """The basket, if it is this customer's."""
-    query = _BASKETS.where(baskets.c.id == basket_id, baskets.c.customer_id == customer_id)
-    return _BASKET.first(await conn.execute(query))
+    return _BASKET.first(
+        await conn.execute(_OF_CUSTOMER, {"basket_id": basket_id, "customer_id": customer_id})
+    )
 
 
 async def add(conn: AsyncConnection, basket_id: str, customer_id: int, *, now: datetime) -> BasketRow:
@@ -88,8 +96,7 @@ async def lines(conn: AsyncConnection, basket_id: str) -> list[DraftRow]:
 
 async def count_lines(conn: AsyncConnection, basket_id: str) -> int:
     """How many lines an open basket holds."""
-    open_lines = (drafts.c.basket_id == basket_id, drafts.c.state == DraftState.OPEN)
-    return (await conn.execute(select(func.count()).where(*open_lines))).scalar_one()
+    return (await conn.execute(_COUNT_LINES, {"basket_id": basket_id})).scalar_one()
 
 
 async def put_in(
@@ -103,26 +110,18 @@ async def put_in(
         return None
     changes = {"id": line_id, "basket_id": basket_id, "created_at": at, "replaced_by": None}
     apart = {"state": DraftState.OPEN, "promo_id": None, "discount_centimes": 0}
-    row = drafts.insert().values(asdict(old) | changes | apart)
-    return DRAFT.one(await conn.execute(row.returning(*DRAFT.columns)))
+    return DRAFT.one(await conn.execute(_ADD_LINE, asdict(old) | changes | apart))
 
 
 async def set_quantity(conn: AsyncConnection, line_id: str, quantity: int) -> bool:
     """How many cards a line is for; False when it is not open any more."""
-    statement = (
-        update(drafts)
-        .where(drafts.c.id == line_id, drafts.c.state == DraftState.OPEN)
-        .values(quantity=quantity)
-        .returning(drafts.c.id)
-    )
-    return (await conn.execute(statement)).first() is not None
+    changed = await conn.execute(_CHANGE_LINE, {"line_id": line_id, "quantity": quantity})
+    return changed.first() is not None
 
 
 async def quote(conn: AsyncConnection, line_id: str, **quote: Unpack[LineQuote]) -> None:
     """Writes what was read live into a line that is open."""
-    await conn.execute(
-        update(drafts).where(drafts.c.id == line_id, drafts.c.state == DraftState.OPEN).values(**quote)
-    )
+    await conn.execute(_CHANGE_LINE, {"line_id": line_id, **quote})
 
 
 async def change(
@@ -131,34 +130,21 @@ async def change(
     """Something else is shown from now on: the next version of an open basket. False when the basket is not
     open in this version any more.
     """
-    statement = (
-        update(baskets)
-        .where(baskets.c.id == basket_id, baskets.c.state == DraftState.OPEN, baskets.c.version == version)
-        .values(version=version + 1, changed_at=now, **changes)
-    )
-    return await _has_changed(conn, statement)
+    asked = {"basket_id": basket_id, "shown": version, "version": version + 1, "changed_at": now, **changes}
+    return await _has_changed(conn, _CHANGE, asked)
 
 
 async def end(conn: AsyncConnection, basket_id: str, state: DraftState) -> bool:
     """Ends an open basket as `BOUGHT` or `DROPPED`, once, and its open lines with it."""
-    statement = (
-        update(baskets)
-        .where(baskets.c.id == basket_id, baskets.c.state == DraftState.OPEN)
-        .values(state=state)
-    )
-    if not await _has_changed(conn, statement):
+    if not await _has_changed(conn, _END, {"basket_id": basket_id, "state": state}):
         return False
-    await conn.execute(
-        update(drafts)
-        .where(drafts.c.basket_id == basket_id, drafts.c.state == DraftState.OPEN)
-        .values(state=state)
-    )
+    await conn.execute(_END_LINES, {"whose": basket_id, "state": state})
     return True
 
 
-async def _has_changed(conn: AsyncConnection, statement: Update) -> bool:
+async def _has_changed(conn: AsyncConnection, statement: ReturningUpdate[Any], asked: dict[str, Any]) -> bool:
     """Changes one basket; False when there was none to change."""
-    customer_id = (await conn.execute(statement.returning(baskets.c.customer_id))).scalar()
+    customer_id = (await conn.execute(statement, asked)).scalar()
     if customer_id is not None:
         note_change(conn, CHANGED, str(customer_id))
     return customer_id is not None

@@ -48,5 +48,9 @@ async def count(conn: AsyncConnection, order_id: int) -> int:
 
 async def known(conn: AsyncConnection, fingerprints: Collection[str]) -> frozenset[str]:
     """Those of the fingerprints that some order has already."""
-    query = select(cards.c.fingerprint).where(cards.c.fingerprint.in_(fingerprints))
-    return frozenset((await conn.execute(query)).scalars())
+    return frozenset((await conn.execute(_KNOWN, {"fingerprints": list(fingerprints)})).scalars())
+
+
+_KNOWN = select(cards.c.fingerprint).where(
+    cards.c.fingerprint.in_(bindparam("fingerprints", type_=cards.c.fingerprint.type, expanding=True))
+)

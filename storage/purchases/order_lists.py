@@ -5,8 +5,11 @@ know of an order to the order.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
     Integer,
     Select,
     Text,
@@ -24,11 +27,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.chat.order_messages import DELAY
 from storage.columns import Timestamp
 from storage.purchases.orders import OPEN, ORDER, OrderRow
-from storage.rows import Edge, at_edge
+from storage.rows import Edge
 from storage.states import HeldReason, OrderStatus
 from storage.tables import messages, order_events, orders
 
 _ALL = select(*ORDER.columns)
+_LIMIT: Final = bindparam("limit", type_=Integer)
+
+
+def _newest_of(query: Select[Any]) -> Select[Any]:
+    """The newest so many of a customer's orders."""
+    mine = query.where(orders.c.customer_id == bindparam("customer_id"))
+    return mine.order_by(orders.c.created_at.desc(), orders.c.id.desc()).limit(_LIMIT)
+
+
+def _several(name: str, column: ColumnElement[Any]) -> BindParameter[Any]:
+    return bindparam(name, type_=column.type, expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,25 +151,18 @@ class BoughtGoods:
 
 async def latest_goods(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[BoughtGoods]:
     """What the newest so many orders of a customer brought, newest first; a type may be there again."""
-    newest = await conn.execute(_LATEST_GOODS, {"of_customer": customer_id, "most": limit})
+    newest = await conn.execute(_LATEST_GOODS, {"customer_id": customer_id, "limit": limit})
     return [BoughtGoods(*goods) for *goods, came in newest if came]
 
 
-# Made once, as they are asked for each first screen.
 _GOODS = (orders.c.product_id, orders.c.type_id, orders.c.type_name, orders.c.fulfilled_quantity)
-_MOST = bindparam("most", type_=Integer)
-_LATEST_GOODS = (
-    select(*_GOODS)
-    .where(orders.c.customer_id == bindparam("of_customer"))
-    .order_by(orders.c.created_at.desc(), orders.c.id.desc())
-    .limit(_MOST)
-)
-_LATEST_SALES = select(orders.c.customer_id, *_GOODS).order_by(orders.c.id.desc()).limit(_MOST)
+_LATEST_GOODS = _newest_of(select(*_GOODS))
+_LATEST_SALES = select(orders.c.customer_id, *_GOODS).order_by(orders.c.id.desc()).limit(_LIMIT)
 
 
 async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, BoughtGoods]]:
     """Who bought what, among the newest so many orders of the shop, newest first."""
-    newest = await conn.execute(_LATEST_SALES, {"most": limit})
+    newest = await conn.execute(_LATEST_SALES, {"limit": limit})
     return [(who, BoughtGoods(*goods)) for who, *goods, came in newest if came]
 
 
@@ -163,7 +170,10 @@ async def of_ids(conn: AsyncConnection, order_ids: Collection[int]) -> list[Orde
     """These orders."""
     if not order_ids:
         return []
-    return ORDER.all(await conn.execute(_ALL.where(orders.c.id.in_(order_ids)).order_by(orders.c.id)))
+    return ORDER.all(await conn.execute(_OF_IDS, {"order_ids": list(order_ids)}))
+
+
+_OF_IDS = _ALL.where(orders.c.id.in_(_several("order_ids", orders.c.id))).order_by(orders.c.id)
 
 
 async def delivered(
@@ -181,30 +191,49 @@ async def delivered(
 
 async def shown_in(conn: AsyncConnection, customer_id: int, *, latest: int) -> frozenset[int]:
     """The messages that are the cards of the newest so many orders of a customer."""
-    mine = select(orders.c.receipt_message_id).where(orders.c.customer_id == customer_id)
-    newest = mine.order_by(orders.c.created_at.desc(), orders.c.id.desc()).limit(latest)
-    return frozenset(each for each in (await conn.execute(newest)).scalars() if each is not None)
+    newest = await conn.execute(_SHOWN_IN, {"customer_id": customer_id, "limit": latest})
+    return frozenset(each for each in newest.scalars() if each is not None)
+
+
+_SHOWN_IN = _newest_of(select(orders.c.receipt_message_id))
 
 
 async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:
     """The orders that were bought in a basket, in its order."""
-    return ORDER.all(await conn.execute(_ALL.where(orders.c.basket_id == basket_id).order_by(orders.c.id)))
+    return ORDER.all(await conn.execute(_OF_BASKET, {"basket_id": basket_id}))
+
+
+_OF_BASKET = _ALL.where(orders.c.basket_id == bindparam("basket_id")).order_by(orders.c.id)
 
 
 async def of_baskets(conn: AsyncConnection, basket_ids: Collection[str]) -> list[OrderRow]:
     """The orders that were bought in any of these baskets."""
     if not basket_ids:
         return []
-    query = _ALL.where(orders.c.basket_id.in_(basket_ids)).order_by(orders.c.id)
-    return ORDER.all(await conn.execute(query))
+    return ORDER.all(await conn.execute(_OF_BASKETS, {"basket_ids": list(basket_ids)}))
+
+
+_OF_BASKETS = _ALL.where(orders.c.basket_id.in_(_several("basket_ids", orders.c.basket_id))).order_by(
+    orders.c.id
+)
 
 
 async def in_statuses(
     conn: AsyncConnection, statuses: Collection[OrderStatus], *, edge: Edge | None = None, limit: int
 ) -> list[OrderRow]:
     """So many orders with one of these statuses, which must not be final ones, newest first."""
-    query = _ALL.where(OPEN, orders.c.status.in_(statuses))
-    return await at_edge(conn, ORDER, query, id_=orders.c.id, edge=edge, limit=limit)
+    asked = {"statuses": list(statuses), "limit": limit}
+    if edge is None:
+        return ORDER.all(await conn.execute(_NEWEST, asked))
+    rows = ORDER.all(await conn.execute(_NEWER if edge.newer else _OLDER, {**asked, "edge": edge.id}))
+    return rows[::-1] if edge.newer else rows
+
+
+_STATUSES = _several("statuses", orders.c.status)
+_STANDING = _ALL.where(OPEN, orders.c.status.in_(_STATUSES)).limit(_LIMIT)
+_NEWEST = _STANDING.order_by(orders.c.id.desc())
+_OLDER = _NEWEST.where(orders.c.id < bindparam("edge"))
+_NEWER = _STANDING.where(orders.c.id > bindparam("edge")).order_by(orders.c.id)
 
 
 async def untold_of_delay(

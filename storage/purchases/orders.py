@@ -102,6 +102,12 @@ _MOVE = (
     .where(orders.c.id == bindparam("order_id"), orders.c.status == bindparam("before"))
     .returning(*ORDER.columns)
 )
+_RESCHEDULE = (
+    update(orders)
+    .where(orders.c.id == bindparam("order_id"), orders.c.status == bindparam("before"))
+    .values(checks=orders.c.checks + 1)
+)
+_SET_DELIVERED = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.delivered_at.is_(None))
 OPEN: Final = orders.c.finished_at.is_(None)
 """Not in a final status. Whoever asks for orders in statuses that are not final says this too: it leads to an
 index of the few that are open.
@@ -209,11 +215,7 @@ async def move(
 
 async def reschedule(conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime) -> None:
     """When a worker looks again, if the order still has that status; counts the look."""
-    await conn.execute(
-        update(orders)
-        .where(orders.c.id == order_id, orders.c.status == status)
-        .values(due_at=due_at, checks=orders.c.checks + 1)
-    )
+    await conn.execute(_RESCHEDULE, {"order_id": order_id, "before": status, "due_at": due_at})
 
 
 async def postpone(
@@ -298,8 +300,8 @@ async def show_in(conn: AsyncConnection, message_id: int, *which: ColumnElement[
 
 async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> bool:
     """Remembers when an order's codes had all arrived, or the link of a gift; False when it had before."""
-    first = orders.c.id == order_id, orders.c.delivered_at.is_(None)
-    return bool((await conn.execute(update(orders).where(*first).values(delivered_at=at))).rowcount)
+    delivered = {"order_id": order_id, "delivered_at": at}
+    return bool((await conn.execute(_SET_DELIVERED, delivered)).rowcount)
 
 
 _STATUS = select(orders.c.status).where(orders.c.id == bindparam("order_id"))
