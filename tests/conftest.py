@@ -23,6 +23,7 @@ from hypothesis import settings
 
 from storage import migrations
 from storage.database import Database
+from storage.engines.engine import Engine
 from tests import postgres, turns
 from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
@@ -208,7 +209,7 @@ def database_url(request: pytest.FixtureRequest, engine: str, tmp_path: Path) ->
         yield f"sqlite+aiosqlite:///{tmp_path}/shop.db"
         return
     server: postgres.Server = request.getfixturevalue("postgres_server")
-    migrated = {"db", "db_in_threads"} & set(request.fixturenames)
+    migrated = {"db", "db_in_threads", "two_dbs"} & set(request.fixturenames)
     with server.database() if migrated else server.copy_of("template1") as name:
         yield server.url(name)
 
@@ -261,18 +262,35 @@ async def db_in_threads(request: pytest.FixtureRequest, database_url: str) -> As
         yield database
 
 
+@pytest.fixture
+async def two_dbs(
+    request: pytest.FixtureRequest, database_url: str
+) -> AsyncIterator[tuple[Database, Database]]:
+    """The migrated database as two processes have it, asked in this thread. Whoever begins to write waits
+    until the other one has written; at each statement others go on.
+    """
+    async with _opened(request, database_url, in_company=True) as database:
+        other = Database(_in_this_thread(database_url, in_company=True))
+        yield database, other
+        await other.close()
+
+
+def _in_this_thread(url: str, *, in_company: bool) -> Engine:
+    if url.startswith(SQLITE):
+        return InThisThread(Path(url.partition("///")[2]), in_company=in_company)
+    return ServerInThisThread(url, in_company=in_company)
+
+
 @asynccontextmanager
 async def _opened(
-    request: pytest.FixtureRequest, url: str, *, in_this_thread: bool = False
+    request: pytest.FixtureRequest, url: str, *, in_this_thread: bool = False, in_company: bool = False
 ) -> AsyncIterator[Database]:
     on_sqlite = request.getfixturevalue("engine") == SQLITE
+    in_thread = in_this_thread or in_company
     if on_sqlite:
-        first = request.getfixturevalue("first_file" if in_this_thread else "migrated_file")
-        path = shutil.copy(first, url.partition("///")[2])
-    if in_this_thread:
-        database = Database(InThisThread(Path(path)) if on_sqlite else ServerInThisThread(url))
-    else:
-        database = Database.open(url)
+        files = {in_this_thread: "first_file", in_company: "small_file", not in_thread: "migrated_file"}
+        shutil.copy(request.getfixturevalue(files[True]), url.partition("///")[2])
+    database = Database(_in_this_thread(url, in_company=in_company)) if in_thread else Database.open(url)
     yield database
     if not on_sqlite:
         with suppress(Exception):  # then it is not used again

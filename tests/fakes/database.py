@@ -85,7 +85,7 @@ class _Conn:
         self._conn = await self._pool.take()
         self.info, self.dialect = self._conn.info, self._conn.dialect
         try:
-            self._transaction = self._pool.begin(self._conn)
+            self._transaction = await self._pool.begin(self._conn)
         except BaseException:
             self._pool.take_back(self._conn)
             raise
@@ -100,9 +100,14 @@ class Pool:
     """
 
     def __init__(
-        self, kept: "Kept", *, in_turns: bool, size: int, begin: Callable[[sa.Connection], object]
+        self,
+        kept: "Kept",
+        *,
+        in_turns: bool,
+        size: int,
+        begin: Callable[[sa.Connection], Awaitable[None] | None],
     ) -> None:
-        """`begin` does what SQLAlchemy leaves to the driver."""
+        """`begin` does what SQLAlchemy leaves to the driver, at once or when others have gone on."""
         self._kept = kept
         self._in_turns = in_turns
         self._size = size
@@ -131,9 +136,10 @@ class Pool:
         self._kept.idle.append(conn)
         self._free.release()
 
-    def begin(self, conn: sa.Connection) -> sa.RootTransaction:
+    async def begin(self, conn: sa.Connection) -> sa.RootTransaction:
         """A transaction that its connection brings to an end."""
-        self._begin(conn)
+        if (begins := self._begin(conn)) is not None:
+            await begins
         return conn.begin()
 
     def checkedout(self) -> int:
@@ -172,12 +178,18 @@ class Kept:
 
 
 class InThisThread(SqliteEngine):
-    """A file that one process has. Inside a transaction others run before each statement, or nobody does."""
+    """A file that one process has. Inside a transaction others run before each statement, or nobody does.
 
-    def __init__(self, path: Path, *, in_turns: bool = True) -> None:
+    `in_company` is for a file that several databases of this thread have: whoever begins to write lets others
+    go on as long as one of them holds the file's lock.
+    """
+
+    def __init__(self, path: Path, *, in_turns: bool = True, in_company: bool = False) -> None:
         super().__init__(f"sqlite+aiosqlite:///{path}")
         self._in_turns = in_turns
-        engine = sa.Engine(sa.NullPool(lambda: _connected(path)), _dialect(), _URL)
+        self._file = path
+        self._in_company = in_company
+        engine = sa.Engine(sa.NullPool(self._connected), _dialect(), _URL)
         engine.update_execution_options(compiled_cache=_COMPILED)
         self._kept = Kept(engine)
 
@@ -187,7 +199,26 @@ class InThisThread(SqliteEngine):
             driver: Any = conn.connection.driver_connection
             driver.execute(begin)
 
-        return Pool(self._kept, in_turns=self._in_turns, size=size, begin=begin_now)
+        async def begin_in_company(conn: sa.Connection) -> None:
+            while True:
+                try:
+                    return begin_now(conn)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                        raise
+                await asyncio.sleep(0)
+
+        how = begin_in_company if self._in_company else begin_now
+        return Pool(self._kept, in_turns=self._in_turns, size=size, begin=how)
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file)
+        prepare(connection, None)
+        # Here processes die, never the machine; what a power cut leaves behind is SQLite's own promise.
+        connection.execute("PRAGMA synchronous=OFF")
+        if self._in_company:
+            connection.execute("PRAGMA busy_timeout=0")  # who waits in this thread waits for ever
+        return connection
 
 
 def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]]:
@@ -245,11 +276,3 @@ def _dialect() -> sa.Dialect:
     engine = sa.create_engine("sqlite://")
     with engine.connect():
         return engine.dialect
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
-    prepare(connection, None)
-    # Here processes die, never the machine; what a power cut leaves behind is SQLite's own promise.
-    connection.execute("PRAGMA synchronous=OFF")
-    return connection

@@ -2,8 +2,8 @@
 
 The driver, its statements and types, and all that the server does are the shop's own. Between them stand
 neither an event loop, which costs more than most statements do there, nor a greenlet: whoever waits for an
-answer stops the thread. So nobody may hold the shop's write lock over another connection of this process;
-where several databases of one process meet, tests open them as the shop does (`db_in_threads`).
+answer stops the thread. So nobody may hold the shop's write lock over another connection of this process,
+but where several databases meet `in_company`: there whoever begins to write lets others go on.
 """
 
 import asyncio
@@ -13,12 +13,14 @@ import struct
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any
 
 import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection, AsyncAdapt_asyncpg_cursor
 
+from storage.engines import writing
 from storage.engines.postgresql import PostgresEngine
 from tests.compiled import OnePostgres
 from tests.fakes.database import Kept, Pool
@@ -37,17 +39,59 @@ def forget(url: str | None = None) -> None:
             connection.terminate()
 
 
+def _as_the_shop_does(_conn: sa.Connection) -> None:
+    """The writer's transactions begin by the shop's own listener, others with their first statement."""
+
+
+async def _begin_in_company(conn: sa.Connection) -> None:
+    """As the shop's own listener does, but others go on until the server answers."""
+    adapted: Any = conn.connection.dbapi_connection
+    if adapted._connection.is_closed():  # as it is when somebody was stopped while waiting here
+        conn.invalidate()
+        adapted = conn.connection.dbapi_connection
+    line: _Line = adapted._connection._loop
+    work = adapted._start_transaction()
+    go_on = partial(work.send, None)
+    line.waits = False
+    try:
+        while True:
+            try:
+                go_on()
+            except StopIteration:
+                return
+            try:
+                await asyncio.sleep(0)
+                go_on = partial(work.send, None)
+            except BaseException as stopped:  # noqa: BLE001 - the driver is told, and raises it
+                go_on = partial(work.throw, stopped)
+    finally:
+        line.waits = True
+
+
 class ServerInThisThread(PostgresEngine):
     """A database that one `Database` of this process has. Inside a transaction others run before each
     statement, or nobody does.
+
+    `in_company` is for one that several `Database` of this thread have: whoever begins to write lets others
+    go on as long as one of them holds the shop's write lock.
     """
 
-    def __init__(self, url: str, *, in_turns: bool = True) -> None:
+    def __init__(self, url: str, *, in_turns: bool = True, in_company: bool = False) -> None:
         super().__init__(url)
         self._address = url
         self._in_turns = in_turns
+        self._in_company = in_company
 
-    def _pool(self, *, size: int, session: dict[str, str], **options: Any) -> Any:
+    def writer(self) -> Any:
+        if not self._in_company:
+            return super().writer()
+        return self._pool(
+            size=1, session={}, begin=_begin_in_company, connection_class=writing.WritingConnection
+        )
+
+    def _pool(
+        self, *, size: int, session: dict[str, str], begin: Any = _as_the_shop_does, **options: Any
+    ) -> Any:
         kept = _kept.setdefault((self._address, str(session)), [])
 
         def connection() -> _Connection:
@@ -60,15 +104,14 @@ class ServerInThisThread(PostgresEngine):
 
         engine = sa.Engine(sa.NullPool(connection), _DIALECT, self._url)
         engine.update_execution_options(compiled_cache=_DIALECT._compiled)
-        return Pool(Kept(engine), in_turns=self._in_turns, size=size, begin=_as_the_shop_does)
-
-
-def _as_the_shop_does(_conn: sa.Connection) -> None:
-    """The writer's transactions begin by the shop's own listener, others with their first statement."""
+        return Pool(Kept(engine), in_turns=self._in_turns, size=size, begin=begin)
 
 
 class _Line:
     """What the driver takes for an event loop and for its connection's transport."""
+
+    waits = True
+    """Whether who asks for an answer that is not there yet stops the thread until it is."""
 
     def __init__(self) -> None:
         self._socket: socket.socket | None = None
@@ -141,16 +184,23 @@ class _Line:
 
     abort = close
 
-    def read(self) -> None:
-        """Waits for more of an answer."""
+    def read(self) -> bool:
+        """Waits for more of an answer, or says whether there was more of it."""
         if self._early:
             data = self._early.popleft()
         else:
-            data = self._socket.recv(_BYTES) if self._socket is not None else b""
+            try:
+                flags = 0 if self.waits else socket.MSG_DONTWAIT
+                data = self._socket.recv(_BYTES, flags) if self._socket is not None else b""
+            except BlockingIOError:
+                if self.waits:  # for longer than the socket's bound
+                    raise
+                return False
         if data:
             self._protocol.data_received(data)
         else:
             self.close()
+        return True
 
 
 class _Answer(asyncio.Future[Any]):
@@ -158,9 +208,9 @@ class _Answer(asyncio.Future[Any]):
 
     def __await__(self) -> Iterator[Any]:
         while not self.done():
-            self.get_loop().read()  # type: ignore[attr-defined]
+            if not self.get_loop().read():  # type: ignore[attr-defined]
+                yield None
         return self.result()
-        yield
 
 
 class _Cursor(AsyncAdapt_asyncpg_cursor):

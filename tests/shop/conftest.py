@@ -85,10 +85,10 @@ async def shop(make_shop: MakeShop, engine: str, begun: None) -> WholeShop:
 
 @pytest.fixture
 async def street(
-    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
+    tmp_path: Path, small_file: Path, clock: FakeClock, supplier: FakeSupplier
 ) -> AsyncIterator[Street]:
     """A shop for races; afterwards its books must close."""
-    shutil.copy(migrated_file, tmp_path / "street.db")
+    shutil.copy(small_file, tmp_path / "street.db")
     dice = random.Random(0)
     db = seamed_file(tmp_path / "street.db", shuffled(dice, 6))
     supplier.balance_now = Decimal(10**9)

@@ -13,13 +13,12 @@ from tests.shop.races.two_shops import TwoShops
 
 @pytest.fixture
 async def two_shops(
-    db_in_threads: Database, database_url: str, clock: FakeClock, supplier: FakeSupplier
+    two_dbs: tuple[Database, Database], clock: FakeClock, supplier: FakeSupplier
 ) -> AsyncIterator[TwoShops]:
-    other = Database.open(database_url)
-    async with db_in_threads.listening(), other.listening():
-        made = await TwoShops.opened(db_in_threads, other, clock, supplier)
+    one, other = two_dbs
+    async with one.listening(), other.listening():
+        made = await TwoShops.opened(one, other, clock, supplier)
         yield made
         books = await Books.read(made.one)
         books.check(supplier, made.delivery)
         assert await Books.differences(made.other) == []
-    await other.close()

@@ -3,7 +3,6 @@ after half a minute everybody sees it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -27,17 +26,14 @@ Shops = tuple[WholeShop, WholeShop]
 
 @pytest.fixture
 async def shops(
-    db_in_threads: Database,
-    database_url: str,
+    two_dbs: tuple[Database, Database],
     clock: FakeClock,
     supplier: FakeSupplier,
     delivery: FakeDelivery,
-) -> AsyncIterator[Shops]:
+) -> Shops:
     """Two over one database. They do not listen to one another: as if every word were lost."""
-    other = Database.open(database_url)
-    made = tuple(WholeShop(db, clock, supplier, delivery) for db in (db_in_threads, other))
-    yield made[0], made[1]
-    await other.close()
+    one, other = (WholeShop(db, clock, supplier, delivery) for db in two_dbs)
+    return one, other
 
 
 async def saves(shop: WholeShop, set_price: int) -> None:
