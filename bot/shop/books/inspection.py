@@ -71,12 +71,15 @@ def through(conn: AsyncConnection) -> Reader:
 
 
 async def _by_id(reader: Reader, part: _Part, limit: int) -> AsyncIterator[tuple[list[Difference], float]]:
-    async with reader() as conn:
-        newest = await rows.newest_id(conn, part.table)
+    newest: int | None = None
     after: int | None = 0
     while after is not None:
         async with reader() as conn:
-            span = await rows.next_span(conn, part.table, after, limit)
+            if newest is None:
+                newest = await rows.newest_id(conn, part.table)
+            # A table that is no larger than one slice needs no search for the slice's end.
+            one_slice = after == 0 and newest <= limit
+            span = Span(0, None) if one_slice else await rows.next_span(conn, part.table, after, limit)
             found = await part.look(conn, span)
         after = span.upto
         yield found, 1.0 if after is None else min(1.0, after / max(1, newest))
