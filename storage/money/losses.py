@@ -43,6 +43,18 @@ class LossRow:
 
 _LOSS = RowShape(LossRow, losses, ref=orders.c.ref)
 _WITH_ORDER = select(*_LOSS.columns).join(orders, orders.c.id == losses.c.order_id)
+_NOT_RETURNED = _WITH_ORDER.where(
+    losses.c.returned_at.is_(None), losses.c.noted_at >= bindparam("since")
+).order_by(losses.c.id)
+_WITHOUT_ORDER = (
+    select(*ATTEMPT.columns)
+    .where(
+        attempts.c.state.in_([AttemptState.ABSENT, AttemptState.GIVEN_UP, AttemptState.NOT_PLACED]),
+        attempts.c.sent_at >= bindparam("since"),
+        attempts.c.sent_at <= bindparam("until"),
+    )
+    .order_by(attempts.c.state == AttemptState.NOT_PLACED, attempts.c.sent_at, attempts.c.id)
+)
 _OF_ORDER = _WITH_ORDER.where(losses.c.order_id == bindparam("order_id")).order_by(losses.c.id)
 
 
@@ -98,8 +110,7 @@ def _still_open() -> Select[Any]:
 
 async def not_returned(conn: AsyncConnection, since: datetime) -> list[LossRow]:
     """Losses noted since that moment whose money did not come back, written off or not."""
-    query = _WITH_ORDER.where(losses.c.returned_at.is_(None), losses.c.noted_at >= since)
-    return _LOSS.all(await conn.execute(query.order_by(losses.c.id)))
+    return _LOSS.all(await conn.execute(_NOT_RETURNED, {"since": since}))
 
 
 async def concerning(
@@ -163,14 +174,4 @@ async def attempts_without_order(conn: AsyncConnection, since: datetime, until: 
     Those that were given up without proof come first, then those to which the supplier said no; each oldest
     first.
     """
-    refused = attempts.c.state == AttemptState.NOT_PLACED
-    query = (
-        select(*ATTEMPT.columns)
-        .where(
-            attempts.c.state.in_([AttemptState.ABSENT, AttemptState.GIVEN_UP, AttemptState.NOT_PLACED]),
-            attempts.c.sent_at >= since,
-            attempts.c.sent_at <= until,
-        )
-        .order_by(refused, attempts.c.sent_at, attempts.c.id)
-    )
-    return ATTEMPT.all(await conn.execute(query))
+    return ATTEMPT.all(await conn.execute(_WITHOUT_ORDER, {"since": since, "until": until}))
