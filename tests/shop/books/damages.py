@@ -16,6 +16,7 @@ from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from storage.database import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import InThisThread
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.prices.promos import runs, with_code
@@ -80,13 +81,13 @@ async def busy_days(shop: WholeShop) -> None:
 
 
 @pytest.fixture(scope="session")
-def busy_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def busy_file(small_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that busy days left behind, to copy."""
     path = tmp_path_factory.mktemp("busy") / "shop.db"
-    path.write_bytes(migrated_file.read_bytes())
+    path.write_bytes(small_file.read_bytes())
 
     async def work() -> None:
-        db, clock = Database.open(f"sqlite+aiosqlite:///{path}"), FakeClock()
+        db, clock = Database(InThisThread(path)), FakeClock()
         supplier = FakeSupplier(clock)
         supplier.sells("P1", "T1", cost=1000, stock=50, title="PSN Germany", category="PSN")
         supplier.sells("P1", "T2", cost=2500, stock=5)

@@ -17,6 +17,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from storage.database import Database
 from storage.money.inspection import OrderMoneyRow
+from tests.fakes.database import InThisThread
 from tests.shop.books.closing import sell
 from tests.shop.books.damages import BUSY, DAMAGES, busy_file, by_hand, do, matter
 from tests.shop.books.looking import differences
@@ -34,7 +35,7 @@ async def file(busy_file: Path, tmp_path: Path) -> Path:
 
 async def look(path: Path, *, sandbox: bool = False) -> list[Difference]:
     """What the look finds: two rows at a time as by thousands."""
-    database = Database.open(f"sqlite+aiosqlite:///{path}")
+    database = Database(InThisThread(path, in_turns=False))
     found = await differences(database, sandbox=sandbox)
     in_slices = await differences(database, sandbox=sandbox, most=2)
     assert set(map(str, in_slices)) == set(map(str, found))
