@@ -5,6 +5,7 @@ delivered.
 import json
 from collections import Counter, defaultdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +41,21 @@ HAS_SUPPLIER_ORDER = {"processing", "fulfilled", "partially_filled", "refunded"}
 BY_HAND = {"credit", "debit"}
 OF_PAYMENTS = {"topup", "payback", "payback_undone"}
 OF_REFERRALS = {"referral", "referral_undone"}
+_TABLES = (
+    *(entries, messages, promos, promo_uses, losses, referrals),
+    *(payments, payment_requests, receipts, order_events),
+)
+_ROWS = {table.name: sa.select(table).order_by(table.c.id) for table in _TABLES} | {"gifts": sa.select(gifts)}
+_SHAPED = {
+    table.name: (shape, sa.select(*shape.columns).order_by(table.c.id))
+    for table, shape in ((orders, ORDER), (attempts, ATTEMPT), (cards, CARD))
+}
+
+
+@lru_cache(10_000)
+def _payload(text: str) -> dict[str, Any]:
+    """What a message tells; each is read after each step, for each order."""
+    return json.loads(text)  # type: ignore[no-any-return]
 
 
 class Books:
@@ -62,17 +78,12 @@ class Books:
 
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
-        tables = (entries, messages, promos, promo_uses, losses, referrals)
-        of_money = (payments, payment_requests, receipts, order_events)
         async with shop.db.read() as conn:
             rows: dict[str, list[Any]] = {
-                table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
-                for table in (*tables, *of_money)
+                name: list((await conn.execute(query)).all()) for name, query in _ROWS.items()
             }
-            rows["gifts"] = list((await conn.execute(sa.select(gifts))).all())
-            for table, shape in ((orders, ORDER), (attempts, ATTEMPT), (cards, CARD)):
-                query = sa.select(*shape.columns).order_by(table.c.id)
-                rows[table.name] = shape.all(await conn.execute(query))
+            for name, (shape, query) in _SHAPED.items():
+                rows[name] = shape.all(await conn.execute(query))
         return cls(rows, shop)
 
     @staticmethod
@@ -143,7 +154,7 @@ class Books:
         assert {payment.state for payment in self.payments} <= {"credited", "unmatched", "refunded"}
 
     def alerts(self) -> list[tuple[str, dict[str, Any]]]:
-        payloads = [json.loads(m.payload) for m in self.messages if m.kind == "staff_alert"]
+        payloads = [_payload(m.payload) for m in self.messages if m.kind == "staff_alert"]
         return [(payload["code"], payload["args"]) for payload in payloads]
 
     def _ends(self) -> None:
@@ -268,7 +279,7 @@ class Books:
         as far as it was there; each word of it was told.
         """
         by_id = {order.id: order for order in self.orders}
-        told = Counter(json.loads(m.payload)["entry_id"] for m in self.messages if m.kind == "referral")
+        told = Counter(_payload(m.payload)["entry_id"] for m in self.messages if m.kind == "referral")
         booked: Counter[tuple[str, int, int]] = Counter()
         for entry in self.entries:
             if entry.kind in OF_REFERRALS:
@@ -328,7 +339,7 @@ class Books:
         told = Counter(
             message.kind
             for message in self.messages
-            for payload in [json.loads(message.payload)]
+            for payload in [_payload(message.payload)]
             if payload.get("order_id") == order.id
             or (order.basket_id is not None and payload.get("basket_id") == order.basket_id)
         )

@@ -50,7 +50,7 @@ MUST_SEE = frozenset(
         *("killed: tell once", "killed: approve", "killed: send a receipt", "killed: stars", "killed: send"),
     }
 )
-SHORTEST_WAYS = (25, 31, 27, 30, 24, 33)
+SHORTEST_WAYS = (25, 27, 31, 151)
 """Dice that lead everywhere with the fewest walks; when lives change, others follow them."""
 MOST_WALKS = 60
 
