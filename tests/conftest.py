@@ -7,6 +7,7 @@ no disk.
 import asyncio
 import gc
 import os
+import random
 import shutil
 import sqlite3
 import tempfile
@@ -27,7 +28,7 @@ from storage.engines.engine import Engine
 from tests import postgres, turns
 from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import InThisThread
+from tests.fakes.database import InThisThread, SeamedDatabase, shuffled
 from tests.fakes.postgresql import ServerInThisThread, forget
 from tests.growth.recorder import Recorder
 
@@ -267,30 +268,39 @@ async def two_dbs(
     request: pytest.FixtureRequest, database_url: str
 ) -> AsyncIterator[tuple[Database, Database]]:
     """The migrated database as two processes have it, asked in this thread. Whoever begins to write waits
-    until the other one has written; at each statement others go on.
+    until the other one has written; others go on at each statement and, as dice say, between transactions.
     """
-    async with _opened(request, database_url, in_company=True) as database:
-        other = Database(_in_this_thread(database_url, in_company=True))
+    dice = random.Random(0)
+    async with _opened(request, database_url, in_company=dice) as database:
+        other = _in_this_thread(database_url, dice)
         yield database, other
         await other.close()
 
 
-def _in_this_thread(url: str, *, in_company: bool) -> Engine:
+def _in_this_thread(url: str, in_company: random.Random | None) -> Database:
+    engine: Engine
+    together = in_company is not None
     if url.startswith(SQLITE):
-        return InThisThread(Path(url.partition("///")[2]), in_company=in_company)
-    return ServerInThisThread(url, in_company=in_company)
+        engine = InThisThread(Path(url.partition("///")[2]), in_company=together)
+    else:
+        engine = ServerInThisThread(url, in_company=together)
+    return Database(engine) if in_company is None else SeamedDatabase(engine, shuffled(in_company, 6))
 
 
 @asynccontextmanager
 async def _opened(
-    request: pytest.FixtureRequest, url: str, *, in_this_thread: bool = False, in_company: bool = False
+    request: pytest.FixtureRequest,
+    url: str,
+    *,
+    in_this_thread: bool = False,
+    in_company: random.Random | None = None,
 ) -> AsyncIterator[Database]:
     on_sqlite = request.getfixturevalue("engine") == SQLITE
-    in_thread = in_this_thread or in_company
+    in_thread = in_this_thread or in_company is not None
     if on_sqlite:
-        files = {in_this_thread: "first_file", in_company: "small_file", not in_thread: "migrated_file"}
-        shutil.copy(request.getfixturevalue(files[True]), url.partition("///")[2])
-    database = Database(_in_this_thread(url, in_company=in_company)) if in_thread else Database.open(url)
+        first = "first_file" if in_this_thread else "small_file" if in_thread else "migrated_file"
+        shutil.copy(request.getfixturevalue(first), url.partition("///")[2])
+    database = _in_this_thread(url, in_company) if in_thread else Database.open(url)
     yield database
     if not on_sqlite:
         with suppress(Exception):  # then it is not used again
