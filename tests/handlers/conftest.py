@@ -58,8 +58,8 @@ async def sofiane(floor: Floor) -> Person:
 
 @pytest.fixture
 async def karim(floor: Floor) -> Person:
-    """The merchant; reads French, and knows the shop: when it last ran, he pressed Start and was given the menu
-    of an owner.
+    """The merchant; reads French, and knows the shop: when it last ran, he pressed Start and was given an
+    owner's menu.
     """
     person = floor.person(KARIM)
     person.account.started = True
