@@ -9,7 +9,7 @@ theirs.
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -155,25 +155,24 @@ class Menus:
 
     def _menus(self, commands: Sequence[str]) -> list[tuple[str | None, list[BotCommand]]]:
         """The menu for those with another language, then one for each of ours."""
-        default = self._texts.guess(None).language
         return [
-            (
-                language,
-                [
-                    BotCommand(
-                        command=name, description=self._texts[language or default].plain(f"menu-{name}")
-                    )
-                    for name in commands
-                ],
-            )
-            for language in (None, *LANGUAGES)
+            (language, [BotCommand(command=name, description=said[name]) for name in commands])
+            for language, said in self._described(commands).items()
         ]
 
+    def _described(self, commands: Iterable[str]) -> dict[str | None, dict[str, str]]:
+        default = self._texts.guess(None).language
+        return {
+            language: {name: self._texts[language or default].plain(f"menu-{name}") for name in commands}
+            for language in (None, *LANGUAGES)
+        }
+
     def _digest(self) -> str:
+        described = self._described((*self._commands.staff, *self._commands.customers))
         menus = [
-            (role, language, [(entry.command, entry.description) for entry in menu])
+            (role, language, [(name, said[name]) for name in self._commands.of(RIGHTS[role])])
             for role in StaffRole
-            for language, menu in self._menus(self._commands.of(RIGHTS[role]))
+            for language, said in described.items()
         ]
         return hashlib.sha256(json.dumps(menus).encode()).hexdigest()
 
