@@ -320,7 +320,7 @@ class Lanes:
 
 @contextmanager
 def shared_lanes(
-    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, number: int = 4
+    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, number: int = 3
 ) -> Iterator[Lanes]:
     """At most so many, to be used by tests one after the other."""
     with ExitStack() as stack:
