@@ -26,7 +26,7 @@ class LocaleFiles:
     def __init__(self, folder: str, locale: str) -> None:
         self._bundle = FluentBundle([locale], use_isolating=False)
         self._unread: dict[str, str] = {}
-        self._read: dict[str, Pattern | None] = {}
+        self._patterns: dict[str, Pattern | None] = {}
         for path in sorted((LOCALES / folder).glob("*.ftl")):
             self.add(path.read_text("utf-8"))
 
@@ -36,7 +36,6 @@ class LocaleFiles:
         ends = [each.start() for each in begins[1:]] + [len(source)]
         for found, end in zip(begins, ends, strict=True):
             self._unread[found[1]] = source[found.start() : end]
-            self._read.pop(found[1], None)
 
     def has(self, key: str) -> bool:
         """Whether there is a message with that key."""
@@ -44,16 +43,16 @@ class LocaleFiles:
 
     def say(self, key: str, values: dict[str, object]) -> str:
         """The message with these values. Raises LookupError for an unknown key or variable."""
-        if key not in self._read:
-            self._read[key] = Pattern.read(self._unread.get(key, ""))
-        pattern = self._read[key]
-        said = None if pattern is None else pattern.say(values)
-        return self._say_as_fluent(key, values) if said is None else said
-
-    def _say_as_fluent(self, key: str, values: dict[str, object]) -> str:
         if (source := self._unread.get(key)) is not None:
-            self._bundle.add_resource(Resource([FluentParser(with_spans=False).parse_entry(source)]))
+            message = FluentParser(with_spans=False).parse_entry(source)
+            self._bundle.add_resource(Resource([message]))
+            self._patterns[key] = Pattern.of(message)
             self._unread.pop(key, None)  # only now: another thread may say it too
+        pattern = self._patterns.get(key)
+        said = None if pattern is None else pattern.say(values)
+        return self._said_by_fluent(key, values) if said is None else said
+
+    def _said_by_fluent(self, key: str, values: dict[str, object]) -> str:
         pattern: FluentPattern | None = (
             self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         )
