@@ -227,9 +227,8 @@ class AiohttpRequest(BaseRequest):
 def _json(parameters: JSONDict) -> bytes:
     try:
         return orjson.dumps(parameters)
-    except (
-        TypeError
-    ):  # half an emoji (a lone surrogate) has no bytes in UTF-8, and Telegram's own refusal is clear
+    except TypeError:
+        # Half an emoji (a lone surrogate) has no bytes in UTF-8. Telegram refuses it itself, and says why.
         return json.dumps(parameters, separators=(",", ":")).encode()
 
 
