@@ -67,6 +67,10 @@ class Demo:
         assert answer.is_success, answer.text
         return answer.json()
 
+    async def all_start(self) -> None:
+        for person in (AMINA, SOFIANE, KARIM):
+            await self.does(person, "send", text="/start")
+
     async def says(self, text: str, *rows: list[dict[str, Any]], to: int = AMINA, **params: Any) -> Locator:
         """The bot sends a message with an inline keyboard of `rows`. Gives its place on the open page."""
         if rows:
@@ -83,6 +87,11 @@ class Demo:
                     return update[kind]
 
     _offset = 0
+
+    async def forget(self) -> None:
+        """What people did so far is no news any more."""
+        for update in await self.call("getUpdates", offset=self._offset, timeout=0):
+            self._offset = update["update_id"] + 1
 
     def chat(self, of: int = AMINA) -> Locator:
         return self.page.get_by_test_id(f"chat-{of}")

@@ -50,10 +50,9 @@ async def test_a_link_to_the_bot_itself_offers_start_and_opens_nothing(demo: Dem
     assert len(page.context.pages) == 1
 
 
-async def test_markup_becomes_elements_and_text_is_never_markup(demo: Demo) -> None:
-    await demo.open()
+async def test_markup_becomes_elements_and_text_is_never_markup(open_demo: Demo) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    message = await demo.says(
+    message = await open_demo.says(
         "😀 <b>bold <i>both</i></b> <u>under</u> <s>gone</s> <code>C-1</code> "
         f"<a href='https://example.com/?a=1'>link</a> /shop {evil.replace('<', '&lt;')}"
         "\n<blockquote>quoted</blockquote>after\n<pre>block</pre>"
@@ -69,26 +68,24 @@ async def test_markup_becomes_elements_and_text_is_never_markup(demo: Demo) -> N
     await expect(message.locator("img")).to_have_count(0)
 
 
-async def test_a_tapped_command_is_sent(demo: Demo) -> None:
-    await demo.open()
-    message = await demo.says("Try /orders now", to=KARIM)
+async def test_a_tapped_command_is_sent(open_demo: Demo) -> None:
+    message = await open_demo.says("Try /orders now", to=KARIM)
     await message.get_by_role("button", name="/orders").click()
-    while (said := await demo.update("message"))["text"] == "/start":
+    while (said := await open_demo.update("message"))["text"] == "/start":
         pass
     assert (said["text"], said["from"]["id"]) == ("/orders", KARIM)
 
 
-async def test_a_code_is_veiled_until_a_tap_and_stays_open_when_edited(demo: Demo) -> None:
-    await demo.open()
+async def test_a_code_is_veiled_until_a_tap_and_stays_open_when_edited(open_demo: Demo) -> None:
     text = "Card: <tg-spoiler><code>{code}</code></tg-spoiler>{more}"
-    message = await demo.says(text.format(code=CODE, more=""), protect_content=True)
+    message = await open_demo.says(text.format(code=CODE, more=""), protect_content=True)
     spoiler = message.locator(".spoiler")
     await expect(spoiler).not_to_have_class("spoiler open")
     assert not await _opaque(spoiler.locator("code"))
     await spoiler.click()
     await expect(spoiler).to_have_class("spoiler open")
     assert await _opaque(spoiler.locator("code"))
-    await demo.call(
+    await open_demo.call(
         "editMessageText", chat_id=AMINA, message_id=int((await message.get_attribute("data-id")) or 0),
         text=text.format(code=CODE, more="\ndelivered"), parse_mode="HTML",
     )  # fmt: skip
@@ -139,64 +136,63 @@ async def test_a_press_shows_that_it_waits_and_then_the_bots_toast(demo: Demo) -
     await expect(key).to_have_attribute("aria-busy", "false")
 
 
-async def test_an_alert_stays_until_it_is_read(demo: Demo) -> None:
-    page = await demo.open()
-    message = await demo.says("?", [{"text": "Go", "callback_data": "x"}])
+async def test_an_alert_stays_until_it_is_read(open_demo: Demo) -> None:
+    page = open_demo.page
+    message = await open_demo.says("?", [{"text": "Go", "callback_data": "x"}])
     await message.get_by_role("button", name="Go").click()
-    query = await demo.update("callback_query")
-    await demo.call("answerCallbackQuery", callback_query_id=query["id"], text="Sold out", show_alert=True)
+    query = await open_demo.update("callback_query")
+    await open_demo.call(
+        "answerCallbackQuery", callback_query_id=query["id"], text="Sold out", show_alert=True
+    )
     alert = page.get_by_test_id("alert")
     await expect(alert).to_contain_text("Sold out")
     await alert.get_by_role("button", name="OK").click()
     await expect(alert).to_have_count(0)
 
 
-async def test_five_taps_are_five_presses(demo: Demo) -> None:
-    await demo.open()
-    message = await demo.says("Buy?", [{"text": "Buy", "callback_data": "buy"}])
+async def test_five_taps_are_five_presses(open_demo: Demo) -> None:
+    message = await open_demo.says("Buy?", [{"text": "Buy", "callback_data": "buy"}])
     for _ in range(5):
         await message.get_by_role("button", name="Buy").click()
-    assert len({(await demo.update("callback_query"))["id"] for _ in range(5)}) == 5
+    assert len({(await open_demo.update("callback_query"))["id"] for _ in range(5)}) == 5
 
 
-async def test_an_edit_happens_in_place_and_a_deletion_takes_away(demo: Demo) -> None:
-    await demo.open()
-    message = await demo.says("one", [{"text": "A", "callback_data": "a"}])
-    await demo.says("two")
+async def test_an_edit_happens_in_place_and_a_deletion_takes_away(open_demo: Demo) -> None:
+    message = await open_demo.says("one", [{"text": "A", "callback_data": "a"}])
+    await open_demo.says("two")
     message_id = int((await message.get_attribute("data-id")) or 0)
-    await demo.call(
+    await open_demo.call(
         "editMessageText", chat_id=AMINA, message_id=message_id, text="changed",
         reply_markup={"inline_keyboard": [[{"text": "B", "callback_data": "b"}]]},
     )  # fmt: skip
     await expect(message).to_contain_text("changed")
     await expect(message).to_contain_text("edited")
     await expect(message.locator(".key")).to_have_text("B")
-    order = await demo.chat().locator(".row").evaluate_all("rows => rows.map(row => Number(row.dataset.id))")
+    order = (
+        await open_demo.chat().locator(".row").evaluate_all("rows => rows.map(row => Number(row.dataset.id))")
+    )
     assert order == sorted(order)
-    await demo.call("deleteMessage", chat_id=AMINA, message_id=message_id)
+    await open_demo.call("deleteMessage", chat_id=AMINA, message_id=message_id)
     await expect(message).to_have_count(0)
 
 
-async def test_the_bots_reaction_stands_below_a_message_and_is_read_out(demo: Demo) -> None:
-    await demo.open()
-    written = (await demo.does(AMINA, "send", text="وصل التحويل"))["message_id"]
-    message, reaction = demo.message(written), [{"type": "emoji", "emoji": "👍"}]
-    await demo.call("setMessageReaction", chat_id=AMINA, message_id=written, reaction=reaction)
+async def test_the_bots_reaction_stands_below_a_message_and_is_read_out(open_demo: Demo) -> None:
+    written = (await open_demo.does(AMINA, "send", text="وصل التحويل"))["message_id"]
+    message, reaction = open_demo.message(written), [{"type": "emoji", "emoji": "👍"}]
+    await open_demo.call("setMessageReaction", chat_id=AMINA, message_id=written, reaction=reaction)
     await message.get_by_role("img", name="Reaction: 👍").wait_for()
-    await demo.call("setMessageReaction", chat_id=AMINA, message_id=written)
+    await open_demo.call("setMessageReaction", chat_id=AMINA, message_id=written)
     await expect(message.get_by_role("img")).to_have_count(0)
 
 
-async def test_what_can_be_pressed_is_set_with_its_line_as_in_telegram(demo: Demo) -> None:
+async def test_what_can_be_pressed_is_set_with_its_line_as_in_telegram(open_demo: Demo) -> None:
     """A command without a mark has its slash on the wrong side in Telegram, and so it has here."""
-    await demo.open()
-    message = await demo.says("انظر /orders الآن")
+    message = await open_demo.says("انظر /orders الآن")
     assert "orders/" in await drawn(message.locator(".words"))
 
 
-async def test_arabic_lines_run_from_the_right_and_codes_in_them_from_the_left(demo: Demo) -> None:
-    await demo.open()
-    message = await demo.says(
+async def test_arabic_lines_run_from_the_right_and_codes_in_them_from_the_left(open_demo: Demo) -> None:
+    message = await open_demo.says(
         "الرمز <code>AB-12</code> هنا، و\u200e/orders، وهذا سطر أطول منه بكثير\nGoogle Play",
         [{"text": "شراء 2", "callback_data": "x"}],
     )

@@ -103,35 +103,35 @@ async def test_on_a_phone_one_panel_shows_at_a_time_and_others_count_what_is_unr
     assert width[0] <= width[1]
 
 
-async def test_each_trouble_is_one_tap_and_its_chip_ends_it(demo: Demo) -> None:
-    page = await demo.open()
+async def test_each_trouble_is_one_tap_and_its_chip_ends_it(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-trouble").click()
     for trouble, rule in TROUBLES.items():
         switch = page.get_by_test_id(f"trouble-{trouble}")
         await switch.click()
         await expect(switch).to_be_checked()
-        (made,) = (await demo.http.get("/demo/faults")).json()
+        (made,) = (await open_demo.http.get("/demo/faults")).json()
         assert made.items() >= rule.items(), trouble
         chip = page.get_by_test_id(f"chip-{trouble}")
         await chip.get_by_role("button").click()
         await expect(chip).to_have_count(0)
         await expect(switch).not_to_be_checked()
-        assert (await demo.http.get("/demo/faults")).json() == [], trouble
+        assert (await open_demo.http.get("/demo/faults")).json() == [], trouble
 
 
-async def test_a_trouble_that_has_happened_is_off_by_itself(demo: Demo) -> None:
-    page = await demo.open()
+async def test_a_trouble_that_has_happened_is_off_by_itself(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-trouble").click()
     await page.get_by_test_id("trouble-telegram-lost").click()
     await page.get_by_test_id("chip-telegram-lost").wait_for()
     with pytest.raises(httpx.RemoteProtocolError):
-        await demo.call("sendMessage", chat_id=AMINA, text="arrived")
-    await expect(demo.chat()).to_contain_text("arrived")
+        await open_demo.call("sendMessage", chat_id=AMINA, text="arrived")
+    await expect(open_demo.chat()).to_contain_text("arrived")
     await expect(page.get_by_test_id("chip-telegram-lost")).to_have_count(0)
 
 
-async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(demo: Demo) -> None:
-    page = await demo.open()
+async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-trouble").click()
     for mode, value in (
         ("fulfil_seconds", "null"),
@@ -143,7 +143,7 @@ async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(demo: Demo
         await page.get_by_test_id(f"chip-{mode}").wait_for()
     await page.get_by_test_id("trouble-stopped").click()
     await page.get_by_test_id("chip-stopped").wait_for()
-    modes = (await demo.http.get("/demo/supplier")).json()["modes"]
+    modes = (await open_demo.http.get("/demo/supplier")).json()["modes"]
     assert (modes["fulfil_seconds"], modes["outcome"], modes["ref"], modes["stopped"]) == (
         None,
         "partial",
@@ -155,12 +155,12 @@ async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(demo: Demo
     for left in reversed(range(5)):
         await chips.first.click()
         await expect(chips).to_have_count(left)
-    modes = (await demo.http.get("/demo/supplier")).json()["modes"]
+    modes = (await open_demo.http.get("/demo/supplier")).json()["modes"]
     assert (modes["outcome"], modes["cards"], modes["stopped"]) == ("fulfilled", "ok", False)
 
 
-async def test_a_customer_blocks_the_bot_and_comes_back(demo: Demo) -> None:
-    page = await demo.open()
+async def test_a_customer_blocks_the_bot_and_comes_back(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-trouble").click()
     await page.get_by_test_id("trouble-blocked").click()
     await page.get_by_test_id(f"chip-blocked-{AMINA}").wait_for()
@@ -169,11 +169,11 @@ async def test_a_customer_blocks_the_bot_and_comes_back(demo: Demo) -> None:
     await expect(page.get_by_test_id(f"chip-blocked-{AMINA}")).to_have_count(0)
 
 
-async def test_prices_and_stock_change_where_they_stand(demo: Demo) -> None:
-    page = await demo.open()
+async def test_prices_and_stock_change_where_they_stand(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-shelves").click()
     await page.get_by_label("Find a product").fill("steam wallet usa")
-    sold = (await demo.http.get("/demo/supplier")).json()["categories"]
+    sold = (await open_demo.http.get("/demo/supplier")).json()["categories"]
     (kind, *_) = next(
         product["types"]
         for shelf in sold
@@ -186,7 +186,7 @@ async def test_prices_and_stock_change_where_they_stand(demo: Demo) -> None:
     await price.press("Enter")
     await page.locator(".type", has=price).get_by_role("button", name="Sold out").click()
     await expect(page.get_by_test_id(f"stock-{kind['id']}")).to_have_value("0")
-    now = demo.world.supplier.books.type_by_id(kind["id"])
+    now = open_demo.world.supplier.books.type_by_id(kind["id"])
     assert (now.price, now.stock) == (1300_00, 0)
 
 
@@ -206,11 +206,11 @@ async def test_an_order_is_followed_without_its_codes_and_ended_by_hand(demo: De
     await expect(page.get_by_test_id("supplier-balance")).to_have_text("248,751.70 DA")
 
 
-async def test_requests_of_both_apis_are_logged_as_they_happen(demo: Demo) -> None:
-    page = await demo.open()
+async def test_requests_of_both_apis_are_logged_as_they_happen(open_demo: Demo) -> None:
+    page = open_demo.page
     await page.get_by_test_id("supplier-requests").click()
-    await demo.call("sendChatAction", chat_id=AMINA, action="typing")
-    await demo.http.get("/v3/ping")
+    await open_demo.call("sendChatAction", chat_id=AMINA, action="typing")
+    await open_demo.http.get("/v3/ping")
     lines = page.get_by_test_id("view-requests").locator("li")
     await expect(lines.nth(0)).to_contain_text("ping")
     await expect(lines.nth(1)).to_contain_text("sendChatAction")
@@ -233,13 +233,13 @@ async def test_a_page_that_lost_the_demo_says_so_and_catches_up(pages: Pages) ->
         await expect(page.get_by_test_id("lost")).to_be_hidden()
 
 
-async def test_the_page_tells_when_the_shop_stops(demo: Demo) -> None:
-    page = await demo.open()
+async def test_the_page_tells_when_the_shop_stops(open_demo: Demo) -> None:
+    page = open_demo.page
     sign = page.get_by_test_id("shop")
     await expect(sign).to_be_hidden()
-    demo.world.shop_is("up")
+    open_demo.world.shop_is("up")
     await expect(sign).to_have_text("Shop open")
-    demo.world.shop_is("down")
+    open_demo.world.shop_is("down")
     await expect(sign).to_have_text("Shop stopped")
 
 

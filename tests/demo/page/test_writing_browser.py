@@ -89,101 +89,101 @@ async def test_typing_the_bots_name_offers_its_cards_and_a_click_sends_one(demo:
     await page.get_by_test_id(f"start-{AMINA}").wait_for()
 
 
-async def test_a_forced_reply_takes_the_focus_and_answers_that_message(demo: Demo) -> None:
-    page = await demo.open()
+async def test_a_forced_reply_takes_the_focus_and_answers_that_message(open_demo: Demo) -> None:
+    page = open_demo.page
     markup = {"force_reply": True, "input_field_placeholder": "De 1 à 10"}
-    question = await demo.call("sendMessage", chat_id=AMINA, text="Combien ?", reply_markup=markup)
+    question = await open_demo.call("sendMessage", chat_id=AMINA, text="Combien ?", reply_markup=markup)
     field = page.get_by_test_id(f"composer-{AMINA}")
     await expect(field).to_be_focused()
     await expect(field).to_have_attribute("placeholder", "De 1 à 10")
     await page.keyboard.type("3")
     await page.get_by_test_id(f"send-{AMINA}").click()
-    while "reply_to_message" not in (said := await demo.update("message")):
+    while "reply_to_message" not in (said := await open_demo.update("message")):
         pass
     assert (said["text"], said["reply_to_message"]["message_id"]) == ("3", question["message_id"])
 
 
-async def test_a_reply_keyboard_writes_for_the_person_until_it_is_removed(demo: Demo) -> None:
-    await demo.open()
+async def test_a_reply_keyboard_writes_for_the_person_until_it_is_removed(open_demo: Demo) -> None:
     keyboard = {"keyboard": [[{"text": "Oui"}, {"text": "Non"}]]}
-    await demo.call("sendMessage", chat_id=AMINA, text="?", reply_markup=keyboard)
-    key = demo.chat().locator(".reply-keyboard").get_by_role("button", name="Oui")
+    await open_demo.call("sendMessage", chat_id=AMINA, text="?", reply_markup=keyboard)
+    key = open_demo.chat().locator(".reply-keyboard").get_by_role("button", name="Oui")
     await key.click()
-    while (text := (await demo.update("message"))["text"]) == "/start":
+    while (text := (await open_demo.update("message"))["text"]) == "/start":
         pass
     assert text == "Oui"
-    await demo.call("sendMessage", chat_id=AMINA, text="ok", reply_markup={"remove_keyboard": True})
+    await open_demo.call("sendMessage", chat_id=AMINA, text="ok", reply_markup={"remove_keyboard": True})
     await expect(key).to_have_count(0)
 
 
-async def test_pictures_and_files_go_both_ways(demo: Demo, tmp_path: Path) -> None:
-    page = await demo.open()
+async def test_pictures_and_files_go_both_ways(open_demo: Demo, tmp_path: Path) -> None:
+    page = open_demo.page
     picture = tmp_path / "receipt.png"
     picture.write_bytes(_picture())
     await page.get_by_test_id(f"file-{AMINA}").set_input_files(picture)
     offer = page.get_by_test_id("attach")
     await offer.get_by_label("Caption").fill("إيصال")
     await offer.get_by_role("button", name="Send photo").click()
-    while "photo" not in (sent := await demo.update("message")):
+    while "photo" not in (sent := await open_demo.update("message")):
         pass
     assert sent["caption"] == "إيصال"
-    shown = demo.message(sent["message_id"]).locator("img")
+    shown = open_demo.message(sent["message_id"]).locator("img")
     await expect(shown).to_have_js_property("naturalWidth", 40)
 
-    codes = await demo.call(
+    codes = await open_demo.call(
         "sendDocument", chat_id=str(AMINA), files={"document": ("codes.txt", b"A-1\n", "text/plain")}
     )
     async with page.expect_download() as started:
-        await demo.message(codes["message_id"]).locator("a.document").click()
+        await open_demo.message(codes["message_id"]).locator("a.document").click()
     download = await started.value
     assert download.suggested_filename == "codes.txt"
     assert (await download.path()).read_bytes() == b"A-1\n"
 
 
-async def test_a_protected_file_is_looked_at_and_not_saved(demo: Demo) -> None:
-    page = await demo.open()
-    sent = await demo.call(
+async def test_a_protected_file_is_looked_at_and_not_saved(open_demo: Demo) -> None:
+    page = open_demo.page
+    sent = await open_demo.call(
         "sendDocument",
         chat_id=str(AMINA),
         protect_content=True,
         files={"document": ("codes.txt", b"A-1\n", "text/plain")},
     )
-    message = demo.message(sent["message_id"])
+    message = open_demo.message(sent["message_id"])
     await expect(message.locator("a")).to_have_count(0)
     await message.get_by_role("button", name="codes.txt").click()
     await expect(page.locator("dialog .file-text")).to_have_text("A-1\n")
+    await page.get_by_role("button", name="Close").click()
 
 
-async def test_an_invoice_is_paid_in_its_dialog_or_refused_with_the_bots_words(demo: Demo) -> None:
-    page = await demo.open()
+async def test_an_invoice_is_paid_in_its_dialog_or_refused_with_the_bots_words(open_demo: Demo) -> None:
+    page = open_demo.page
     invoice = {
         "title": "Recharge", "description": "5 000 DA", "payload": "p1", "currency": "XTR",
         "prices": [{"label": "x", "amount": 120}],
     }  # fmt: skip
-    sent = await demo.call("sendInvoice", chat_id=AMINA, **invoice)
-    pay = demo.message(sent["message_id"]).get_by_role("button", name="Pay")
+    sent = await open_demo.call("sendInvoice", chat_id=AMINA, **invoice)
+    pay = open_demo.message(sent["message_id"]).get_by_role("button", name="Pay")
     confirm = page.get_by_test_id("pay").get_by_role("button", name="Pay")
     await pay.click()
     await expect(page.get_by_test_id("pay")).to_contain_text("120")
     await confirm.click()
-    question = await demo.update("pre_checkout_query")
-    await demo.call(
+    question = await open_demo.update("pre_checkout_query")
+    await open_demo.call(
         "answerPreCheckoutQuery", pre_checkout_query_id=question["id"], ok=False, error_message="Trop tard"
     )
     await expect(page.get_by_test_id("alert")).to_contain_text("Trop tard")
     await page.get_by_role("button", name="OK").click()
     await pay.click()
     await confirm.click()
-    question = await demo.update("pre_checkout_query")
-    await demo.call("answerPreCheckoutQuery", pre_checkout_query_id=question["id"], ok=True)
-    await expect(demo.chat()).to_contain_text("You paid ⭐ 120")
+    question = await open_demo.update("pre_checkout_query")
+    await open_demo.call("answerPreCheckoutQuery", pre_checkout_query_id=question["id"], ok=True)
+    await expect(open_demo.chat()).to_contain_text("You paid ⭐ 120")
     # As in Telegram, what was paid from here has a receipt and cannot be paid from here again.
     await expect(pay).to_have_count(0)
-    await demo.message(sent["message_id"]).get_by_role("button", name="Receipt").click()
+    await open_demo.message(sent["message_id"]).get_by_role("button", name="Receipt").click()
     await expect(page.get_by_test_id("paid")).to_contain_text("Recharge")
     await page.get_by_role("button", name="Close").click()
     await page.reload()
-    await expect(demo.message(sent["message_id"]).get_by_role("button")).to_contain_text(["Receipt"])
+    await expect(open_demo.message(sent["message_id"]).get_by_role("button")).to_contain_text(["Receipt"])
 
 
 async def test_an_unanswered_question_ends_in_words_and_the_price_stands_as_it_is_read(demo: Demo) -> None:
@@ -206,10 +206,9 @@ async def test_an_unanswered_question_ends_in_words_and_the_price_stands_as_it_i
     await expect(pay).to_have_attribute("aria-busy", "false")
 
 
-async def test_the_bot_is_seen_typing_until_it_has_written(demo: Demo) -> None:
-    await demo.open()
-    doing = demo.chat().locator(".doing")
-    await demo.call("sendChatAction", chat_id=AMINA, action="typing")
+async def test_the_bot_is_seen_typing_until_it_has_written(open_demo: Demo) -> None:
+    doing = open_demo.chat().locator(".doing")
+    await open_demo.call("sendChatAction", chat_id=AMINA, action="typing")
     await expect(doing).to_have_text("typing")
-    await demo.says("done")
+    await open_demo.says("done")
     await expect(doing).to_have_text("bot")
