@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 _SHELL = Path("/usr/bin/chromium-headless-shell")
 CHROMIUM = _SHELL if _SHELL.exists() else Path("/usr/bin/chromium")
@@ -94,6 +94,13 @@ def heard(page: Page, **hearers: Callable[[Any], None]) -> Iterator[None]:
     finally:
         for event, hear in hearers.items():
             page.remove_listener(event, hear)
+
+
+def marked(place: Page | Locator, name: str) -> Locator:
+    """What has this `data-testid`: `get_by_test_id` looks for shadow roots below every element of the page,
+    and there are none.
+    """
+    return place.locator(f'css:light=[data-testid="{name}"]')
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -2,6 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.chromium import marked
 from tests.browser.people import Visitor
 
 SLIP = """<body style="margin:0;width:300px;height:210px;font:15px/1.9 sans-serif;background:#fff;color:#223">
@@ -23,8 +24,8 @@ async def slip(page: Page, amount: str, number: str) -> bytes:
 async def sends_slip(visitor: Visitor, content: bytes, caption: str = "") -> None:
     page = visitor.page
     file = {"name": "recu.png", "mimeType": "image/png", "buffer": content}
-    await page.get_by_test_id(f"file-{visitor.id}").set_input_files(file)  # type: ignore[arg-type]  # playwright's FilePayload
-    dialog = page.get_by_test_id("attach")
+    await marked(page, f"file-{visitor.id}").set_input_files(file)  # type: ignore[arg-type]  # playwright's FilePayload
+    dialog = marked(page, "attach")
     await dialog.get_by_label("Caption").fill(caption)
     await dialog.get_by_role("button", name="Send photo").click()
     await expect(dialog).to_have_count(0)
@@ -32,4 +33,4 @@ async def sends_slip(visitor: Visitor, content: bytes, caption: str = "") -> Non
 
 def way(visitor: Visitor, name: str) -> Locator:
     """The newest button of that way to pay, at a confirmation, an order or a top-up."""
-    return visitor.page.locator(f'.key[data-callback$=":{name}"]').last
+    return visitor.page.locator(f'css:light=.key[data-callback$=":{name}"]').last

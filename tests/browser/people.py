@@ -14,7 +14,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 from playwright.async_api import TimeoutError as WaitedInVain
 
-from tests.browser.chromium import NOTHING, Windows, heard
+from tests.browser.chromium import NOTHING, Windows, heard, marked
 from tests.browser.demo import Demo
 from tests.browser.pictures import are_taken
 
@@ -33,13 +33,13 @@ class Visitor:
     def __init__(self, page: Page, user_id: int) -> None:
         self.page = page
         self.id = user_id
-        self.chat = page.get_by_test_id(f"chat-{user_id}")
-        self.from_bot = self.chat.locator(".row.in")
-        self.toast = self.chat.get_by_test_id("toast")
+        self.chat = marked(page, f"chat-{user_id}")
+        self.from_bot = self.chat.locator("css:light=.row.in")
+        self.toast = marked(self.chat, "toast")
 
     async def starts(self) -> None:
         """Presses Start and is welcomed."""
-        await self.page.get_by_test_id(f"start-{self.id}").click()
+        await marked(self.page, f"start-{self.id}").click()
         await self.screen("shop:").wait_for()
 
     async def has_written(self, text: str) -> None:
@@ -48,16 +48,16 @@ class Visitor:
         assert sent.ok, await sent.text()
 
     async def writes(self, text: str) -> None:
-        await self.page.get_by_test_id(f"composer-{self.id}").fill(text)
-        await self.page.get_by_test_id(f"send-{self.id}").click()
+        await marked(self.page, f"composer-{self.id}").fill(text)
+        await marked(self.page, f"send-{self.id}").click()
 
     async def speaks(self, language: str) -> None:
         """Changes the language of this person's Telegram."""
-        await self.page.get_by_test_id(f"language-{self.id}").select_option(language)
+        await marked(self.page, f"language-{self.id}").select_option(language)
 
     def key(self, data: str) -> Locator:
         """Any button whose callback data begins so."""
-        return self.page.locator(f'.key[data-callback^="{data}"]')
+        return self.page.locator(f'css:light=.key[data-callback^="{data}"]')
 
     def screen(self, data: str) -> Locator:
         """The newest message with such a button."""
@@ -100,9 +100,9 @@ class Visitor:
         older = self.screen(data)
         before = await older.get_attribute("data-testid") if await older.count() else ""
         await self.writes(command)
-        newer = self.page.locator(f'.row:not([data-testid="{before}"])')
+        newer = self.page.locator(f'css:light=.row:not([data-testid="{before}"])')
         await self.screen(data).and_(newer).wait_for()
-        return self.chat.get_by_test_id(str(await self.screen(data).get_attribute("data-testid")))
+        return marked(self.chat, str(await self.screen(data).get_attribute("data-testid")))
 
 
 async def shows(place: Locator, *words: str | re.Pattern[str]) -> None:
@@ -209,8 +209,8 @@ async def newcomer(page: Page, first_name: str, language: str) -> Visitor:
     if page.url == NOTHING:
         await merchant_at(page, f"/?user={user_id}")
     else:
-        await page.get_by_test_id("tab-customer").click()
-        await page.get_by_test_id("person").select_option(str(user_id))
+        await marked(page, "tab-customer").click()
+        await marked(page, "person").select_option(str(user_id))
     visitor = Visitor(page, user_id)
     await visitor.chat.wait_for()
     return visitor

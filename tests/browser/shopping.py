@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.async_api import Locator, Page, expect
 
 from bot.shop.money import Money
+from tests.browser.chromium import marked
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, clipboard, shows
 from tests.browser.pictures import picture
@@ -75,7 +76,7 @@ async def walks_to_the_confirmation(
             await visitor.is_at_the_end()
             await picture(visitor.chat, name)
 
-    shelves = visitor.chat.get_by_test_id(str(await visitor.screen("shop:").get_attribute("data-testid")))
+    shelves = marked(visitor.chat, str(await visitor.screen("shop:").get_attribute("data-testid")))
     await shelves.locator(visitor.key("shop:")).click()
     # The first screen has shelves too: only the message that was pressed shows all of them.
     await expect(shelves.locator(visitor.key("shop:"))).to_have_count(0)
@@ -92,7 +93,7 @@ async def walks_to_the_confirmation(
     await shows(confirmation, goods.product)
     await keep("confirmation")
     # From now on it is found by its number: the Buy button goes, the message stays.
-    return visitor.chat.get_by_test_id(str(await confirmation.get_attribute("data-testid")))
+    return marked(visitor.chat, str(await confirmation.get_attribute("data-testid")))
 
 
 async def finds(visitor: Visitor, goods: RuleScopeKey) -> Locator:

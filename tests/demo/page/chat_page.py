@@ -13,7 +13,7 @@ from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.telegram.chats import DEMO_TOKEN
 from bot.demo.world import World
-from tests.browser.chromium import Windows, heard
+from tests.browser.chromium import Windows, heard, marked
 
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001
 
@@ -45,7 +45,7 @@ class Demo:
         page.set_default_timeout(10_000)
         self._pages.enter_context(heard(page, pageerror=self._failed, request=self._only_us))
         await page.goto(self.url + path)
-        await page.get_by_test_id(f"chat-{KARIM}").wait_for(state="attached")
+        await marked(page, f"chat-{KARIM}").wait_for(state="attached")
         self.page = page
         return page
 
@@ -94,10 +94,10 @@ class Demo:
             self._offset = update["update_id"] + 1
 
     def chat(self, of: int = AMINA) -> Locator:
-        return self.page.get_by_test_id(f"chat-{of}")
+        return marked(self.page, f"chat-{of}")
 
     def message(self, message_id: int, *, of: int = AMINA) -> Locator:
-        return self.chat(of).get_by_test_id(f"msg-{message_id}")
+        return marked(self.chat(of), f"msg-{message_id}")
 
     async def clipboard(self) -> str:
         text: str = await self.page.evaluate("navigator.clipboard.readText()")
