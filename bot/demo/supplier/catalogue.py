@@ -6,6 +6,7 @@ without a price, a category longer than a screen, and a category that is no gift
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Final
 
@@ -338,6 +339,7 @@ PRICELESS: Final = "Netflix France"
 """Sold out of prices, not of cards: the supplier shows 0 for what it does not sell at the moment."""
 
 
+@cache
 def identifier(*names: str) -> str:
     """The 24-hex id of a product or type: the same on every machine and in every run."""
     return sha256("/".join(names).encode()).hexdigest()[:24]
