@@ -16,7 +16,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table, TableClause, column, func, literal, select, table, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    TableClause,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+    tuple_,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -54,6 +67,7 @@ class _Rows:
         names = [each.name for each in self._columns]
         self._key = [names.index(each.name) for each in of.primary_key.columns]
         self._given = [at for at, each in enumerate(self._columns) if each.computed is None]
+        self._queries: dict[tuple[bool, bool], Select[Any]] = {}
 
     async def count(self, conn: AsyncConnection) -> int:
         """How many there are."""
@@ -63,12 +77,11 @@ class _Rows:
         self, conn: AsyncConnection, most: int, *, after: Row | None, to: Row | None = None
     ) -> list[Row]:
         """The first rows with keys greater than `after`, up to the key `to` and with it."""
-        query = select(*self._table.columns).order_by(*self._keys).limit(most)
-        if after is not None:
-            query = query.where(tuple_(*self._keys) > self._bound(after))
-        if to is not None:
-            query = query.where(tuple_(*self._keys) <= self._bound(to))
-        return [tuple(row) for row in await conn.execute(query)]
+        bounds = after is not None, to is not None
+        if (query := self._queries.get(bounds)) is None:  # made once: a table has many slices
+            self._queries[bounds] = query = self._query(*bounds)
+        values = {"most": most, **_named("after", after or ()), **_named("to", to or ())}
+        return [tuple(row) for row in await conn.execute(query, values)]
 
     async def put(self, conn: AsyncConnection, rows: Sequence[Row]) -> None:
         """Inserts them; what the database works out from other columns it works out anew."""
@@ -87,11 +100,24 @@ class _Rows:
     def _keys(self) -> list[ColumnElement[Any]]:
         return [self._table.columns[at] for at in self._key]
 
-    def _bound(self, key: Row) -> ColumnElement[Any]:
-        return tuple_(*(literal(value, each.type) for value, each in zip(key, self._keys, strict=True)))
+    def _query(self, has_after: bool, has_to: bool) -> Select[Any]:
+        query = select(*self._table.columns).order_by(*self._keys).limit(bindparam("most", type_=Integer))
+        if has_after:
+            query = query.where(tuple_(*self._keys) > self._bound("after"))
+        if has_to:
+            query = query.where(tuple_(*self._keys) <= self._bound("to"))
+        return query
+
+    def _bound(self, name: str) -> ColumnElement[Any]:
+        return tuple_(*(bindparam(f"{name}_{at}", type_=each.type) for at, each in enumerate(self._keys)))
 
 
 TABLES: Final = tuple(_Rows(each) for each in metadata.sorted_tables if each not in _OF_THE_MOMENT)
+
+
+def _named(name: str, key: Row) -> dict[str, Any]:
+    """The values of what `_bound` made."""
+    return {f"{name}_{at}": value for at, value in enumerate(key)}
 
 
 def _kept_as(of: Column[Any]) -> TypeEngine[Any]:
