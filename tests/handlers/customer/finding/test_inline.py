@@ -19,9 +19,10 @@ async def cards(floor: Floor, user_id: int, words: str, offset: str = "") -> dic
     telegram = floor.telegram
     person = telegram.chats.people.get(user_id) or telegram.chats.add(user_id, "Nobody", language_code="en")
     asking = asyncio.ensure_future(telegram.inline.ask(person, words, offset))
-    while not asking.done():
-        await asyncio.sleep(0)
-        await floor.handle()
+    async with asyncio.timeout(30):  # nobody answers where the handler fails
+        while not asking.done():
+            await asyncio.sleep(0)
+            await floor.handle()
     return asking.result()
 
 
