@@ -1,6 +1,6 @@
 """Small facts about the shop as a whole, by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -26,7 +26,6 @@ class FactRow:
 _FACT = RowShape(FactRow, notes)
 # Made once, as they are executed all the time.
 _OF_KEY = select(*_FACT.columns).where(notes.c.key == bindparam("key"))
-_OF_KEYS = select(notes.c.key, *_FACT.columns).where(notes.c.key.in_(bindparam("keys", expanding=True)))
 _NEW = insert(notes)
 _SAYS = {name: _NEW.excluded[name] for name in ("value", "at", "expires_at")}
 _PUT = _NEW.on_conflict_do_update(index_elements=["key"], set_=_SAYS)
@@ -60,12 +59,6 @@ def _of_keys(count: int) -> Select[Any]:
     """A list that is as long as it says is made into a statement once, not each time it is asked."""
     keys: list[BindParameter[str]] = [bindparam(f"key_{n}") for n in range(count)]
     return select(*_FACT.columns, notes.c.key).where(notes.c.key.in_(keys))
-
-
-async def some(conn: AsyncConnection, keys: Sequence[str]) -> dict[str, FactRow]:
-    """What was noted under these keys, where anything was."""
-    rows = await conn.execute(_OF_KEYS, {"keys": keys})
-    return {key: FactRow(value, at) for key, value, at in rows}
 
 
 async def put(

@@ -41,7 +41,7 @@ async def growths(conn: AsyncConnection, now: datetime) -> list[int]:
     day's first look to the next one's.
     """
     days = [_key(now - ago * _A_DAY) for ago in range(1, _WEEK + 2)]
-    noted = await facts.some(conn, days)
+    noted = await facts.get_all(conn, *days)
     sizes = [noted.get(day) for day in days]
     return [int(after.value) - int(before.value) for after, before in pairwise(sizes) if after and before]
 

@@ -305,3 +305,8 @@ async def test_what_is_missing_in_the_part_that_a_walk_came_through_is_asked_for
     await look(shop)
     assert supplier.asked == {"orders": PAGES, "order": 1}
     assert await shop.status(made[-5][0]) == "fulfilled"
+
+
+def test_a_walk_meets_four_thousand_orders_in_a_shop(shop: WholeShop) -> None:
+    """Forty pages of a hundred: as much of a minute's requests as polling may take."""
+    assert shop.tracking._walk.most_pages == 40
