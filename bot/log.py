@@ -9,14 +9,17 @@ logger at all.
 
 import base64
 import contextlib
+import json
 import logging
 import re
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import Any, Literal, TextIO
 from urllib.parse import quote
 
+import orjson
 import stamina.instrumentation
 import structlog
 from structlog.typing import Processor
@@ -73,7 +76,7 @@ def setup(log_format: Literal["auto", "json", "console"] = "auto", stream: TextI
             )
         ]
         if for_people
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
     )
     handler = _Handler(stream)
     handler.setFormatter(
@@ -120,6 +123,13 @@ def _leave_out_what_no_line_says() -> None:
     """Where in the source, in which thread and process: found out for each line, it takes a quarter of it."""
     logging._srcfile = None  # noqa: SLF001 - the way that Python's logging HOWTO names
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+def _json(line: Any, default: Callable[[Any], Any]) -> str:
+    try:
+        return orjson.dumps(line, default).decode()
+    except TypeError:  # half an emoji, say, or a number of more than 64 bits
+        return json.dumps(line, default=default, ensure_ascii=False)
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):

@@ -188,6 +188,15 @@ def test_contextvars_are_in_our_lines_and_in_those_of_libraries(own_logging: Non
     assert theirs.items() >= {"event": "hm", "order": "AB12", "level": "warning", "logger": "library"}.items()
 
 
+def test_a_line_says_whatever_it_is_given(own_logging: None) -> None:
+    stream = io.StringIO()
+    log.setup("json", stream)
+    structlog.get_logger("shop").info("حانوت", large=2**70, half="\ud83d", of={1: {"a"}}, raw=b"b")
+    said = json.loads(stream.getvalue())
+    assert (said["event"], said["large"], said["half"], said["raw"]) == ("حانوت", 2**70, "\ud83d", "b'b'")
+    assert said["of"] == {"1": "{'a'}"}
+
+
 def test_in_a_terminal_lines_are_for_people(own_logging: None) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
