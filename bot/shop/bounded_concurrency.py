@@ -28,11 +28,14 @@ round.
 
 
 class SideBySide(Generic[Key]):
-    """Items under way, by key. `on_late` is called when one ends that its round did not wait for."""
+    """Items under way, by key. `on_late` is called when one ends that its round did not wait for and fewer
+    are left than have places: a new round is worth its questions then, and not for each of a long line.
+    """
 
     def __init__(self, clock: Clock, on_late: Callable[[], None], *, at_once: int = AT_ONCE) -> None:
         self._clock = clock
         self._on_late = on_late
+        self._at_once = at_once
         self._places = asyncio.Semaphore(at_once)
         self._under_way: dict[Key, asyncio.Task[None]] = {}
         self._waited_for: set[asyncio.Task[None]] = set()
@@ -106,7 +109,7 @@ class SideBySide(Generic[Key]):
         del self._under_way[name]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._failures.append(error)
-        if task not in self._waited_for:
+        if task not in self._waited_for and len(self._under_way) < self._at_once:
             self._on_late()
 
     async def _cancel(self) -> None:

@@ -67,6 +67,14 @@ async def test_one_that_hangs_holds_up_neither_the_others_nor_the_round(bench: B
     assert bench.begun.count(0) == 2
 
 
+async def test_a_long_line_wants_a_new_round_near_its_end_and_not_for_each_that_ends(bench: Bench) -> None:
+    bench.hanging = set(range(20))
+    await bench.each_with_patience_over(*range(20))
+    bench.release.set()
+    await bench.work.finish()
+    assert (bench.done, bench.late) == (list(range(20)), 3)
+
+
 async def test_no_more_than_so_many_are_under_way_and_the_first_that_wait_go_first(bench: Bench) -> None:
     bench.hanging = set(range(6))
     await bench.each_with_patience_over(*range(6))
