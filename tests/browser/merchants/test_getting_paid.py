@@ -6,6 +6,8 @@ Arabic first. What the pages show is compared with the shop's own database.
 
 import asyncio
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -42,6 +44,7 @@ from tests.browser.shopping import (
 )
 
 AR = TEXTS["ar"]
+ALGIERS = ZoneInfo("Africa/Algiers")
 PHONE = {"width": 390, "height": 844}
 ACCOUNT = "00799999000123456789"
 
@@ -283,7 +286,9 @@ async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page
     await page.get_by_test_id("tab-merchant").click()
     await page.set_viewport_size({"width": 1300, "height": 1100})
     books = await _checked_books(merchant)
-    paid = dict(demo.rows("SELECT way, sum(amount_centimes) FROM payments GROUP BY way"))
+    midnight = datetime.now(ALGIERS).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000
+    since = f"SELECT way, sum(amount_centimes) FROM payments WHERE received_at >= {midnight} GROUP BY way"
+    paid = dict(demo.rows(since))
     assert "stars" in paid
     for centimes in paid.values():
         came = AR.money(Money(centimes))
